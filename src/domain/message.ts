@@ -1,0 +1,37 @@
+import type { Identity } from './identity.ts';
+
+export type ChannelName = 'twilio' | 'simulator';
+
+export type MediaType = 'audio' | 'image' | 'video' | 'sticker' | 'document' | 'contact-card';
+
+/** What a contact sent, whatever the provider called it. `caption` is the text under a picture. */
+export type InboundContent =
+  | { kind: 'text'; text: string }
+  | { kind: 'tap'; payload: string; title: string }
+  | { kind: 'media'; media: MediaType; caption: string }
+  | { kind: 'location'; latitude: number; longitude: number; label: string }
+  | { kind: 'unsupported' };
+
+/** One message as it came through a door; `id` is the provider's and names the turn. */
+export type InboundMessage = {
+  id: string;
+  channel: ChannelName;
+  /** The number and/or the business-scoped id, at least one. */
+  identities: Identity[];
+  /** Our own address it was sent to, e.g. `whatsapp:+14155238886`. */
+  to: string;
+  content: InboundContent;
+  profileName: string | null;
+  /** Provider id of the message this one answers (known for seven days). */
+  repliedTo: string | null;
+  receivedAt: Date;
+};
+
+/** One thing to tap: `id` comes back as the payload, `title` is read, `description` only where there is room (lists). */
+export type Choice = { id: string; title: string; description?: string };
+
+/** What we want to say; how it looks (buttons, list, numbered text) is decided by `present`. */
+export type OutboundContent =
+  | { kind: 'text'; text: string }
+  | { kind: 'choices'; text: string; choices: Choice[]; listLabel: string }
+  | { kind: 'template'; template: string; locale: string; variables: Record<string, string> };
