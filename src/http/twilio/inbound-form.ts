@@ -32,7 +32,7 @@ export function parseInboundForm(form: unknown, receivedAt: Date): InboundForm {
     id,
     channel: 'twilio',
     identities,
-    to: fields.To,
+    to: cleanText(fields.To, MAX_NAME),
     content: contentOf(fields),
     profileName: cleanText(fields.ProfileName, MAX_NAME).replace(/\s+/g, ' ').trim() || null,
     repliedTo: messageSid(fields.OriginalRepliedMessageSid),

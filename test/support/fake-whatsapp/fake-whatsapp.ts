@@ -62,6 +62,7 @@ export async function startFakeWhatsApp(options: FakeOptions = {}) {
   const callbacks = createCallbacks({ accountSid, clock, poster, delayMs: options.callbackDelayMs ?? 0 });
   const messages = createMessages({ accountSid, sender, clock, sids, people, contents, callbacks, statuses });
   const inboundSids = new Set<string>();
+  const typingUnder: string[] = [];
   const requests: Record<Api, number> = { messages: 0, list: 0, content: 0, typing: 0 };
 
   const server = await startServer({
@@ -84,6 +85,7 @@ export async function startFakeWhatsApp(options: FakeOptions = {}) {
   function typing({ form }: ApiRequest): ApiAnswer {
     if (one(form.channel) !== 'whatsapp') return refusal(400, 20001, 'Invalid channel');
     if (!inboundSids.has(one(form.messageId))) return refusal(404, 20404, 'Message not found');
+    typingUnder.push(one(form.messageId));
     return { status: 200, body: { success: true } };
   }
 
@@ -109,6 +111,8 @@ export async function startFakeWhatsApp(options: FakeOptions = {}) {
     messages,
     /** How often each API was called. */
     requests,
+    /** The inbound messages under which "typing…" was shown. */
+    typingUnder,
 
     connect(url: string): void {
       inboundUrl = url;
