@@ -4,7 +4,7 @@ import type { CallbackFate, Callbacks, Step } from './callbacks.ts';
 import type { FakeClock } from './clock.ts';
 import type { Content, Contents } from './contents.ts';
 import { listMessages } from './list-messages.ts';
-import { checkSend, type SendForm } from './message-form.ts';
+import { checkSend, type SendForm, sendKey } from './message-form.ts';
 import type { People, Person } from './people.ts';
 import type { Sids } from './sids.ts';
 import { resource, type StoredMessage } from './stored-message.ts';
@@ -33,7 +33,6 @@ export function createMessages(options: MessagesOptions) {
   const { accountSid, sender, clock, sids, people, contents, callbacks, statuses } = options;
   const bySid = new Map<string, StoredMessage>();
   const byRecipient = new Map<string, StoredMessage[]>();
-  const watchers = new Set<(person: Person) => void>();
 
   function create(form: ApiRequest['form'], fate: Fate): ApiAnswer {
     const checked = checkSend(form, { sender, content: contents.get });
@@ -45,7 +44,7 @@ export function createMessages(options: MessagesOptions) {
     if (person.sends.length >= LOOP.sends) return refusal(400, 14107, 'Message loop detected');
     person.sends.push(now);
 
-    const message = store(checked, now);
+    const message = store(checked, { sid: sids('SM', `out:${sendKey(form)}`), now });
     const code = fate.fails?.code ?? failure(person, checked);
     const status = fate.fails?.status ?? (code === 63016 ? 'failed' : 'undelivered');
     callbacks.deliver(message, code === null ? happy() : failing(code, status), fate.callbacks ?? {});
@@ -53,9 +52,12 @@ export function createMessages(options: MessagesOptions) {
     return { status: 201, body: resource({ ...message, status: 'queued' }, accountSid) };
   }
 
-  function store({ to, from, looks, content, statusCallback }: SendForm, now: number): StoredMessage {
+  function store(
+    { to, from, looks, content, statusCallback }: SendForm,
+    { sid, now }: { sid: string; now: number },
+  ): StoredMessage {
     const message: StoredMessage = {
-      sid: sids('SM'),
+      sid,
       to,
       from,
       body: looks.text,
@@ -86,7 +88,7 @@ export function createMessages(options: MessagesOptions) {
 
   function show(person: Person, { sid }: StoredMessage, looks: Looks): void {
     person.inbox.push({ ...looks, sid, at: new Date(clock.now()), screen: screen(looks) });
-    for (const watch of watchers) watch(person);
+    for (const watch of person.watchers) watch();
   }
 
   function happy(): Step[] {
@@ -105,7 +107,7 @@ export function createMessages(options: MessagesOptions) {
     return listMessages(messages, { path, query, accountSid });
   }
 
-  return { handle, get: (sid: string) => bySid.get(sid), all: () => [...bySid.values()], watchers };
+  return { handle, get: (sid: string) => bySid.get(sid), all: () => [...bySid.values()] };
 }
 
 function failing(code: number, status: string): Step[] {
