@@ -1,5 +1,5 @@
 import nock from 'nock';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { outcomeOf } from '../../src/adapters/twilio/outcome.ts';
 import { type FakeWhatsApp, startFakeWhatsApp } from '../support/fake-whatsapp/fake-whatsapp.ts';
 import type { Fault } from '../support/fake-whatsapp/faults.ts';
@@ -112,17 +112,20 @@ describe('the real hosts', () => {
   afterEach(() => {
     nock.cleanAll();
     nock.enableNetConnect();
+    vi.unstubAllEnvs();
   });
 
-  it('are asked when no other is set', async () => {
+  it('are asked when no other is set, whatever the environment says', async () => {
     nock.disableNetConnect();
+    vi.stubEnv('TWILIO_REGION', 'au1');
+    vi.stubEnv('TWILIO_EDGE', 'sydney');
     const path = `/2010-04-01/Accounts/${fake.accountSid}/Messages.json`;
     const sid = `SM${'a'.repeat(32)}`;
     const scope = nock('https://api.twilio.com')
-      .post(path, (body) => body.Body === 'hola' && body.To === `whatsapp:${ANA}`)
+      .post(path, (body) => body.Body === 'hola' && body.From === fake.from && body.To === `whatsapp:${ANA}`)
       .basicAuth({ user: fake.accountSid, pass: fake.authToken })
       .reply(201, { sid });
-    const real = channelTo(fake, { apiUrl: undefined });
+    const real = channelTo(fake, { apiUrl: undefined, from: '+14155238886' });
     expect(await real.send(textToAna('hola'))).toEqual({ kind: 'accepted', sid });
     expect(scope.isDone()).toBe(true);
     real.close();

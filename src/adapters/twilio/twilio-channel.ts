@@ -15,7 +15,7 @@ import { createTypingIndicator } from './typing-indicator.ts';
 export type TwilioChannelOptions = {
   accountSid: string;
   authToken: string;
-  /** Our sender, `whatsapp:+…`. */
+  /** Our sender, with `whatsapp:` or without. */
   from: string;
   /** Where Twilio reaches us: status callbacks go to `<publicUrl>/twilio/status`. */
   publicUrl: string;
@@ -33,9 +33,11 @@ type Address = { to: string; from: string; statusCallback: string };
 type Words = { body: string } | { contentSid: string; contentVariables: string };
 
 export function createTwilioChannel(options: TwilioChannelOptions): Channel & { close(): void } {
-  const { accountSid, authToken, from, contents, templates, logger } = options;
+  const { accountSid, authToken, contents, templates, logger } = options;
+  const from = options.from.startsWith('whatsapp:') ? options.from : `whatsapp:${options.from}`;
   const httpClient = new TwilioRequestClient(options);
-  const client = twilio(accountSid, authToken, { httpClient });
+  // Without these twilio-node takes them from the environment, and so its hosts.
+  const client = twilio(accountSid, authToken, { httpClient, edge: '', region: '' });
   const statusUrl = `${options.publicUrl.replace(/\/+$/, '')}/twilio/status`;
   const showTyping = createTypingIndicator(client);
   const resources = createContentResources({
