@@ -47,11 +47,9 @@ export function position(at: Date, turn: string, k: number): string {
 
 /** Joins waiting replies into one message, as many from the front as fit; the rest waits. */
 export function mergeFront(
-  contents: readonly OutboundContent[],
+  [first, ...rest]: readonly [OutboundContent, ...OutboundContent[]],
   limits: { text: number; interactiveBody: number },
-): { content: OutboundContent; count: number } | null {
-  const [first, ...rest] = contents;
-  if (!first) return null;
+): { content: OutboundContent; count: number } {
   let content = first;
   let count = 1;
   for (const next of rest) {

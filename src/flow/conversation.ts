@@ -5,15 +5,15 @@ export type Json = string | number | boolean | null | Json[] | { [key: string]: 
 export type Values = Record<string, Json>;
 
 /** One answer: as the person said it and as it was understood. */
-const answer = z.strictObject({ said: z.string(), value: json });
-export type Answer = z.infer<typeof answer>;
+export const answerSchema = z.strictObject({ said: z.string(), value: json });
+export type Answer = z.infer<typeof answerSchema>;
 
 /** One flow under way: the version it is pinned to, the step it stands at, what was answered. */
 const frame = z.strictObject({
   flow: z.string(),
   version: z.string(),
   step: z.string(),
-  answers: z.record(z.string(), answer),
+  answers: z.record(z.string(), answerSchema),
   /** What actions gave back, for texts and conditions. */
   values: z.record(z.string(), json),
   /** Questions answered so far, oldest first: the way back for "atrás". */
@@ -21,7 +21,7 @@ const frame = z.strictObject({
   /** Answers to the present question that were not understood. */
   misses: z.number().int(),
   /** A vague answer that waits for a yes. */
-  confirming: answer.nullable(),
+  confirming: answerSchema.nullable(),
   /** One answer is being corrected: questions answered already are passed over. */
   correcting: z.boolean(),
 });

@@ -2,6 +2,7 @@ import { z } from 'zod';
 
 const name = z.string().regex(/^[a-z][a-z0-9-]*$/, 'a name is lower-case letters, digits and hyphens');
 const variable = z.string().regex(/^[a-z][A-Za-z0-9]*$/, 'a variable is written like this: operatingMonths');
+const option = z.string().regex(/^[a-z][a-z0-9_-]*$/, 'an option is lower-case letters, digits, - and _');
 const plain = z.union([z.string(), z.number(), z.boolean()]);
 
 /** The kinds of question a flow may ask; each has its reader in `answers/`. */
@@ -40,9 +41,9 @@ const ask = z.strictObject({
   ask: z.enum(ASK_KINDS),
   text: name,
   save: variable.optional(),
-  options: z.array(name).min(1).max(10).optional(),
+  options: z.array(option).min(1).max(10).optional(),
   /** Options offered as buttons only after two answers were not understood, with the value each stands for. */
-  help: z.record(name, z.union([plain, z.record(z.string(), plain)])).optional(),
+  help: z.record(option, z.union([plain, z.record(z.string(), plain)])).optional(),
   range: z.tuple([z.number(), z.number()]).optional(),
   was: z.array(name).optional(),
   next,
@@ -113,6 +114,12 @@ export function isAsk(step: Step): step is AskStep {
 /** Every step that `next` may lead to. */
 export function targets(where: Next): string[] {
   return typeof where === 'string' ? [where] : Object.values(where);
+}
+
+/** What `next` tells an answer by: an option, or the kind of a fuller value ("covered", "ambiguous"). */
+export function outcomeOf(value: unknown): string {
+  if (value && typeof value === 'object' && 'kind' in value) return String(value.kind);
+  return String(value);
 }
 
 /** The step for an outcome; undefined when neither it nor `otherwise` is named. */

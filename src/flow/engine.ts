@@ -43,6 +43,7 @@ export function proceed(world: World, standing: Turn, result: ActionResult): Pro
   turn.pending = null;
   if (result.locale) conversation.locale = result.locale;
   Object.assign(conversation.memory, result.memory);
+  if (result.forget) forget(turn);
   const frame = topFrame(turn);
   if (pending?.kind === 'step' && frame) {
     Object.assign(frame.values, result.values);
@@ -149,6 +150,12 @@ function attach(turn: Turn, world: World, choices: Choice[]): void {
   turn.conversation.offers = choices;
   if (last) Object.assign(last, { choices, listLabel: world.texts.get(turn.conversation.locale, 'common:list-label') });
   else speak(turn, world, { key: 'common:anything-else' }, { choices, listLabel: '' });
+}
+
+/** What was answered elsewhere is not kept: only the flow that asked for it goes on. */
+function forget(turn: Turn): void {
+  turn.conversation.parked = {};
+  turn.conversation.frames = turn.conversation.frames.slice(-1);
 }
 
 function finish(turn: Turn): Progress {

@@ -6,7 +6,7 @@ export type Payload =
   | { kind: 'intent'; intent: string };
 
 const PART = '([a-z0-9-]+)';
-const OPTION = new RegExp(`^o:${PART}:${PART}:${PART}:([A-Za-z0-9-]+)$`);
+const OPTION = new RegExp(`^o:${PART}:${PART}:${PART}:([a-z0-9_-]+)$`);
 const OTHER = new RegExp(`^([cfi]):${PART}$`);
 
 export function encode(payload: Payload): string {

@@ -1,6 +1,6 @@
 import { holds } from './conditions.ts';
 import { type Call, type Frame, newFrame, type Values } from './conversation.ts';
-import { type AskStep, type DoStep, target, type WhenStep } from './definition.ts';
+import { type AskStep, type DoStep, outcomeOf, target, type WhenStep } from './definition.ts';
 import { putQuestion } from './question.ts';
 import { FlowFault, known, openFlow, speak, stand, topFrame } from './turn.ts';
 import type { Turn, World } from './world.ts';
@@ -44,8 +44,8 @@ export function savedAs(frame: { step: string }, step: AskStep): string {
 
 /** Takes an answer and moves on. */
 export function take(frame: Frame, step: AskStep, answer: Frame['answers'][string]): void {
-  const next = target(step.next, String(answer.value));
-  if (!next) throw new FlowFault(`${frame.flow}.${frame.step} leads nowhere for ${String(answer.value)}`);
+  const next = target(step.next, outcomeOf(answer.value));
+  if (!next) throw new FlowFault(`${frame.flow}.${frame.step} leads nowhere for ${outcomeOf(answer.value)}`);
   frame.answers[savedAs(frame, step)] = answer;
   frame.trail = [...frame.trail.filter((one) => one !== frame.step), frame.step];
   frame.misses = 0;
@@ -60,7 +60,7 @@ function passOver(frame: Frame, step: AskStep): boolean {
     frame.correcting = false;
     return false;
   }
-  const next = target(step.next, String(answer.value));
+  const next = target(step.next, outcomeOf(answer.value));
   if (!next) return false;
   frame.step = next;
   return true;

@@ -6,6 +6,10 @@ import type { AskKind, AskStep, Flow, House } from './definition.ts';
 export type Texts = {
   get(locale: string, key: string, params?: Values): string;
   has(locale: string, key: string): boolean;
+  /** A short hash of the text as it stands: proof of what a person agreed to. */
+  version(locale: string, key: string): string;
+  /** A day in words, in the programme's time zone. */
+  date(locale: string, at: Date): string;
 };
 
 /** The flows as they are now, and the older versions that people still stand in. */
@@ -60,6 +64,8 @@ export type ActionResult = {
   memory?: Values;
   locale?: string;
   say?: TextRef[];
+  /** Answers in flows left half-way go too. */
+  forget?: boolean;
 };
 
 /** A turn stands still for an action, or is through. */

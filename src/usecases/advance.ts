@@ -1,4 +1,5 @@
 import type { InboundRecord } from '../domain/records.ts';
+import type { Rubric } from '../domain/screening.ts';
 import type { Conversation } from '../flow/conversation.ts';
 import { begin, proceed } from '../flow/engine.ts';
 import type { World } from '../flow/world.ts';
@@ -10,6 +11,9 @@ export type Advancing = {
   world: World;
   actions: Record<string, Action>;
   defaultLocale: string;
+  rubric: Rubric;
+  /** Phrases an answer from the named entries with a language model; null where it has nothing fit to send. */
+  answerer?: (question: string, intents: string[], locale: string) => Promise<string | null>;
 };
 
 /** Actions one turn may call; a flow that needs more has lost its way. */

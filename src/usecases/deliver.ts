@@ -78,7 +78,7 @@ async function sendFront(house: Delivering, pending: OutboundRecord[], now: Date
     await ports.outbound.markFailed(first.id, { state: 'failed', code: null, reason });
     return 'again';
   }
-  const front = front_(pending, apologyFor(house, first, contact, now));
+  const front = mergeWaiting(pending, first, apologyFor(house, first, contact, now));
   const leaseUntil = new Date(now.getTime() + timing.leaseMs);
   if (!(await ports.outbound.claim(first, { ...front, at: now, leaseUntil }))) return 'again';
   const record = { ...first, ...front, attempts: first.attempts + 1, lastAttemptAt: now };
@@ -86,15 +86,14 @@ async function sendFront(house: Delivering, pending: OutboundRecord[], now: Date
   return await send(house, { record, channel, contact });
 }
 
-/** As many waiting replies as fit into one message, the first of them opened with an apology where it is late. */
-function front_(pending: OutboundRecord[], apology: string | null): Pick<OutboundRecord, 'content' | 'absorbs'> {
-  const [first] = pending;
-  if (!first) throw new Error('nothing to send');
-  const replies = pending.slice(0, pending.findIndex((one) => !mergesWith(one, first)) >>> 0);
-  const contents = (replies.length > 0 ? replies : [first]).map((one) => one.content);
-  const merged = mergeFront([withApology(contents[0] ?? first.content, apology), ...contents.slice(1)], LIMITS);
-  const absorbed = replies.slice(1, merged?.count ?? 1).map((one) => one.id);
-  return { content: merged?.content ?? first.content, absorbs: [...first.absorbs, ...absorbed] };
+/** As many waiting replies as fit into one message, opened with an apology where the first is late. */
+function mergeWaiting(pending: OutboundRecord[], first: OutboundRecord, apology: string | null) {
+  const other = pending.findIndex((one) => !mergesWith(one, first));
+  const replies = other === -1 ? pending : pending.slice(0, Math.max(other, 1));
+  const [content, ...rest] = replies.map((one) => one.content);
+  const merged = mergeFront([withApology(content ?? first.content, apology), ...rest], LIMITS);
+  const absorbed = replies.slice(1, merged.count).map((one) => one.id);
+  return { content: merged.content, absorbs: [...first.absorbs, ...absorbed] };
 }
 
 function mergesWith(one: OutboundRecord, first: OutboundRecord): boolean {

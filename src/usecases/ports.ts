@@ -3,7 +3,7 @@ import type { Handoff, HandoffReason } from '../domain/handoff.ts';
 import type { Identity } from '../domain/identity.ts';
 import type { ChannelName, InboundMessage } from '../domain/message.ts';
 import type { InboundRecord, OutboundRecord } from '../domain/records.ts';
-import type { Rubric, Verdict } from '../domain/screening.ts';
+import type { Verdict } from '../domain/screening.ts';
 import type { Answer, Conversation } from '../flow/conversation.ts';
 import type { Channel } from './channel.ts';
 
@@ -164,5 +164,3 @@ export interface Log {
 }
 /** Ids, codes and counts only: never a number, a name or a text of a person. */
 export type LogFields = Record<string, string | number | boolean | null | undefined | Error>;
-
-export type RubricSource = () => Rubric;
