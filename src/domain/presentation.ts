@@ -46,7 +46,9 @@ function fitsButtons(text: string, choices: Choice[]): boolean {
     choices.length <= LIMITS.buttons &&
     choices.every(
       (choice) =>
-        length(choice.title) <= LIMITS.buttonTitle && !choice.description && choice.id.length <= LIMITS.payload,
+        length(choice.title) <= LIMITS.buttonTitle &&
+        !choice.description &&
+        choice.id.length <= LIMITS.payload,
     )
   );
 }

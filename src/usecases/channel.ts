@@ -20,8 +20,8 @@ export interface Channel {
   send(request: SendRequest): Promise<SendOutcome>;
   /** The provider's messages to this contact since `since`, newest first; null when it cannot tell. Throws when it does not answer. */
   listSent(to: Identity, since: Date): Promise<SentMessage[] | null>;
-  /** The body `listSent` would show for this content, to compare with. */
-  sentBody(content: OutboundContent): string;
+  /** The bodies `listSent` may show for this content (as buttons, as text), to compare with; none when it cannot tell. */
+  sentBodies(content: OutboundContent): string[];
   /** Shows "typing…" under the contact's message. Best effort: never throws, never waited for. */
   showTyping(inboundId: string): void;
 }

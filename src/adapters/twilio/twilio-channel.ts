@@ -1,0 +1,117 @@
+import twilio from 'twilio';
+import type { SendOutcome } from '../../domain/delivery.ts';
+import { refusesForm } from '../../domain/form-refusal.ts';
+import { toAddress } from '../../domain/identity.ts';
+import { LIMITS, length, numbered, present } from '../../domain/presentation.ts';
+import type { Channel, ContentRegistry } from '../../usecases/channel.ts';
+import { createContentResources } from './content-resources.ts';
+import { contentShape, type Interactive } from './content-shape.ts';
+import { createContent } from './create-content.ts';
+import { outcomeOf } from './outcome.ts';
+import { TwilioRequestClient } from './request-client.ts';
+import { listSentMessages } from './sent-messages.ts';
+import { createTypingIndicator } from './typing-indicator.ts';
+
+export type TwilioChannelOptions = {
+  accountSid: string;
+  authToken: string;
+  /** Our sender, `whatsapp:+…`. */
+  from: string;
+  /** Where Twilio reaches us: status callbacks go to `<publicUrl>/twilio/status`. */
+  publicUrl: string;
+  /** Stands in for every Twilio host. */
+  apiUrl?: string | undefined;
+  contents: ContentRegistry;
+  /** The Content SID of an approved template, null where there is none in this language. */
+  templates: (name: string, locale: string) => string | null;
+  logger?: { warn(fields: Record<string, unknown>, message: string): void } | undefined;
+  timeoutMs?: number | undefined;
+  maxSockets?: number | undefined;
+};
+
+type Address = { to: string; from: string; statusCallback: string };
+type Words = { body: string } | { contentSid: string; contentVariables: string };
+
+export function createTwilioChannel(options: TwilioChannelOptions): Channel & { close(): void } {
+  const { accountSid, authToken, from, contents, templates, logger } = options;
+  const httpClient = new TwilioRequestClient(options);
+  const client = twilio(accountSid, authToken, { httpClient });
+  const statusUrl = `${options.publicUrl.replace(/\/+$/, '')}/twilio/status`;
+  const showTyping = createTypingIndicator(client);
+  const resources = createContentResources({
+    registry: contents,
+    create: (definition) => createContent(client, definition),
+    onFailure: (error) =>
+      logger?.warn({ reason: reasonOf(error) }, 'buttons sent as text: no content resource'),
+  });
+
+  async function post(address: Address, words: Words): Promise<SendOutcome> {
+    // Delivery splits before it sends; half a message would be worse than a named refusal.
+    if ('body' in words && length(words.body) > LIMITS.text) return never('text-too-long');
+    try {
+      const { sid } = await client.messages.create({ ...address, ...words });
+      return sid ? { kind: 'accepted', sid } : { kind: 'unknown', reason: 'unreadable-answer' };
+    } catch (error) {
+      return outcomeOf(error);
+    }
+  }
+
+  async function postInteractive(address: Address, looks: Interactive): Promise<SendOutcome> {
+    const shape = contentShape(looks);
+    for (let round = 0; shape && round < 2; round++) {
+      const contentSid = await resources.sidOf(shape);
+      if (!contentSid) break;
+      const outcome = await post(address, { contentSid, contentVariables: JSON.stringify(shape.variables) });
+      if (outcome.kind !== 'refused') return outcome;
+      if (!UNKNOWN_CONTENT.has(outcome.code) && !refusesForm(outcome.code)) return outcome;
+      logger?.warn({ code: outcome.code, contentSid }, 'Twilio refused buttons or a list');
+      if (!UNKNOWN_CONTENT.has(outcome.code)) break;
+      await resources.forget(shape, contentSid);
+    }
+    return post(address, { body: numbered(looks.text, looks.choices) });
+  }
+
+  return {
+    name: 'twilio',
+
+    async send({ messageId, to, content }) {
+      const statusCallback = `${statusUrl}?m=${encodeURIComponent(messageId)}`;
+      const address = { to: toAddress(to), from, statusCallback };
+      const looks = present(content);
+      if (looks.kind === 'text') return post(address, { body: looks.text });
+      if (looks.kind !== 'template') return postInteractive(address, looks);
+      const contentSid = templates(looks.template, looks.locale);
+      if (!contentSid) return never('template-missing');
+      return post(address, { contentSid, contentVariables: JSON.stringify(looks.variables) });
+    },
+
+    listSent(to, since) {
+      return listSentMessages(client, { from, to: toAddress(to), since });
+    },
+
+    sentBodies(content) {
+      const looks = present(content);
+      if (looks.kind === 'text') return [looks.text];
+      if (looks.kind === 'template') return [];
+      const asText = numbered(looks.text, looks.choices);
+      const shape = contentShape(looks);
+      return shape ? [shape.body, asText] : [asText];
+    },
+
+    showTyping,
+
+    close: () => httpClient.close(),
+  };
+}
+
+// After a change of account, or when someone deleted it in Twilio's console.
+const UNKNOWN_CONTENT = new Set<number | null>([20404, 21655]);
+
+function never(reason: string): SendOutcome {
+  return { kind: 'refused', code: null, retry: 'never', reason };
+}
+
+function reasonOf(error: unknown): string {
+  const outcome = outcomeOf(error);
+  return outcome.kind === 'accepted' ? '' : outcome.reason;
+}

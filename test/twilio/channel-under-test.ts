@@ -1,0 +1,39 @@
+import { createTwilioChannel, type TwilioChannelOptions } from '../../src/adapters/twilio/twilio-channel.ts';
+import type { OutboundContent } from '../../src/domain/message.ts';
+import type { SendRequest } from '../../src/usecases/channel.ts';
+import type { FakeWhatsApp } from '../support/fake-whatsapp/fake-whatsapp.ts';
+import { createMemoryContentRegistry } from '../support/memory-content-registry.ts';
+
+export const ANA = '+573000000001';
+
+/** A channel that speaks to the fake; its timeouts are short, so that a silent fake costs little. */
+export function channelTo(fake: FakeWhatsApp, overrides: Partial<TwilioChannelOptions> = {}) {
+  return createTwilioChannel({
+    accountSid: fake.accountSid,
+    authToken: fake.authToken,
+    from: fake.from,
+    publicUrl: 'http://bot.example',
+    apiUrl: fake.url,
+    contents: createMemoryContentRegistry(),
+    templates: () => null,
+    timeoutMs: 300,
+    ...overrides,
+  });
+}
+
+export function toAna(content: OutboundContent, messageId = 'turn.0'): SendRequest {
+  return { messageId, to: { kind: 'phone', value: ANA }, content };
+}
+
+export function textToAna(text: string): SendRequest {
+  return toAna({ kind: 'text', text });
+}
+
+/** A question with as many short choices as asked for: three are buttons, more are a list. */
+export function question(size: number, text = '¿Dónde atiende su negocio?'): OutboundContent {
+  const choices = Array.from({ length: size }, (_, index) => ({
+    id: `s:1:${index}`,
+    title: `Opción ${index + 1}`,
+  }));
+  return { kind: 'choices', text, choices, listLabel: 'Ver opciones' };
+}
