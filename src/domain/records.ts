@@ -40,7 +40,7 @@ export type OutboundRecord = {
   absorbs: string[];
 };
 
-/** The order of a contact's outbound messages. */
+/** The order of a contact's messages, in and out: a message, then its replies. */
 export function position(at: Date, turn: string, k: number): string {
   return `${at.toISOString()}|${turn}|${String(k).padStart(3, '0')}`;
 }

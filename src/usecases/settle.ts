@@ -38,9 +38,9 @@ async function findSent(house: Delivering, record: OutboundRecord): Promise<Foun
   if (!channel || !to || !record.lastAttemptAt) return { kind: 'not-sent' };
   try {
     const since = new Date(record.lastAttemptAt.getTime() - CLOCK_SKEW_MS);
-    const body = channel.sentBody(record.content);
+    const bodies = channel.sentBodies(record.content);
     for (const sent of (await channel.listSent(to, since)) ?? []) {
-      if (sent.body === body && !(await ports.outbound.isKnownSid(sent.sid))) return { kind: 'sent', sid: sent.sid };
+      if (bodies.includes(sent.body) && !(await ports.outbound.isKnownSid(sent.sid))) return { kind: 'sent', sid: sent.sid };
     }
     return { kind: 'not-sent' };
   } catch (error) {

@@ -18,7 +18,7 @@ export function toOutbound(message: InboundRecord, content: OutboundRecord['cont
     channel: message.channel,
     purpose: 'reply',
     content,
-    position: position(message.receivedAt, message.id, k),
+    position: position(message.receivedAt, message.id, k + 1),
     answers: message.receivedAt,
     state: 'queued',
     attempts: 0,
