@@ -13,7 +13,9 @@ installPackages();
 if (!process.env.REDIS_URL) installRedis();
 
 function installPackages() {
-  const locked = createHash('sha256').update(readFileSync(join(root, 'package-lock.json'))).digest('hex');
+  const locked = createHash('sha256')
+    .update(readFileSync(join(root, 'package-lock.json')))
+    .digest('hex');
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === locked) return;
   say('Installing the packages (once)…');
   const quiet = ['ci', '--no-audit', '--no-fund', '--loglevel=error'];

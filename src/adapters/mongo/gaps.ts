@@ -1,0 +1,15 @@
+import type { Gaps } from '../../usecases/ports.ts';
+import { isDuplicate } from './connection.ts';
+import type { Models } from './models.ts';
+
+export function createGaps({ gaps }: Models): Gaps {
+  return {
+    async record({ key, ...gap }) {
+      try {
+        await gaps.collection.insertOne({ _id: key, ...gap } as never);
+      } catch (error) {
+        if (!isDuplicate(error)) throw error;
+      }
+    },
+  };
+}

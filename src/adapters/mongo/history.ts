@@ -1,0 +1,36 @@
+import type { ChannelName } from '../../domain/message.ts';
+import type { ChatLine, ChatPage } from '../../usecases/chat-view.ts';
+import type { Vault } from '../crypto/vault.ts';
+import type { MessageDocument, Models } from './models.ts';
+
+/** A contact's messages, oldest first; `before` is the id of the first one of the page that follows. */
+export async function readHistory(
+  { messages }: Models,
+  vault: Vault,
+  page: ChatPage,
+): Promise<ChatLine[]> {
+  const before = page.before ? await messages.findById(page.before, { position: 1 }).lean() : null;
+  const found = await messages
+    .find({
+      contactId: page.contactId,
+      state: { $ne: 'merged' },
+      ...(before && { position: { $lt: before.position } }),
+    })
+    .sort({ position: -1, direction: -1 })
+    .limit(page.limit)
+    .lean();
+  return found.map((one) => toLine(one, vault)).reverse();
+}
+
+export function toLine(found: MessageDocument, vault: Vault): ChatLine {
+  const content = JSON.parse(vault.open(found.content));
+  return {
+    id: found._id,
+    contactId: found.contactId,
+    channel: found.channel as ChannelName,
+    at: found.lastAttemptAt ?? found.createdAt,
+    status: found.status ?? (found.direction === 'out' ? (found.state ?? null) : null),
+    direction: found.direction,
+    content,
+  };
+}

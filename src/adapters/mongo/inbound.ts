@@ -1,0 +1,60 @@
+import { position } from '../../domain/records.ts';
+import type { Inbound } from '../../usecases/ports.ts';
+import type { Vault } from '../crypto/vault.ts';
+import { isDuplicate } from './connection.ts';
+import { expiryFrom, toInbound } from './message-document.ts';
+import type { MessageDocument, Models } from './models.ts';
+
+export function createInbound({ messages }: Models, vault: Vault): Inbound {
+  return {
+    async insert(message, contactId) {
+      const { id, channel, content, receivedAt } = message;
+      const document: MessageDocument = {
+        _id: id,
+        direction: 'in',
+        contactId,
+        channel,
+        content: vault.seal(JSON.stringify(content)),
+        position: position(receivedAt, id, 0),
+        open: true,
+        dueAt: receivedAt,
+        attempts: 0,
+        createdAt: receivedAt,
+        expiresAt: expiryFrom(receivedAt),
+      };
+      try {
+        await messages.collection.insertOne(document as never);
+        return true;
+      } catch (error) {
+        if (isDuplicate(error)) return false;
+        throw error;
+      }
+    },
+    async unanswered(contactId, limit) {
+      const found = await messages
+        .find({ contactId, direction: 'in', open: true })
+        .sort({ position: 1 })
+        .limit(limit)
+        .lean();
+      return found.map((one) => toInbound(vault, one));
+    },
+    async countAttempt(id, attempts) {
+      const done = await messages.updateOne({ _id: id, attempts, open: true }, { $set: { attempts: attempts + 1 } });
+      return done.modifiedCount === 1;
+    },
+    async returnAttempt(id, attempts) {
+      await messages.updateOne({ _id: id, attempts, open: true }, { $set: { attempts: attempts - 1 } });
+    },
+    async markAnswered(id, at) {
+      await messages.updateOne({ _id: id, open: true }, { $set: { open: false, answeredAt: at } });
+    },
+    async waitingContacts(before, limit) {
+      const found = await messages
+        .find({ direction: 'in', open: true, dueAt: { $lt: before } }, { contactId: 1 })
+        .sort({ dueAt: 1 })
+        .limit(limit)
+        .lean();
+      return [...new Set(found.map((one) => one.contactId))];
+    },
+  };
+}

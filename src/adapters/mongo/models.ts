@@ -1,0 +1,223 @@
+import { type Connection, type Model, Schema } from 'mongoose';
+
+/** Documents as they lie in the records; personal fields are sealed or fingerprinted before they come here. */
+export type ContactDocument = {
+  _id: string;
+  identities: { hash: string; kind: 'phone' | 'scoped'; sealed: string }[];
+  channel: string;
+  locale: string;
+  consented: boolean;
+  optedOut: string;
+  createdAt: Date;
+  mergedInto?: string;
+  /** A number whose business-scoped id changed may have a new owner: the identity then stands with a new contact. */
+  expiresAt?: Date | null;
+};
+
+export type MessageDocument = {
+  _id: string;
+  direction: 'in' | 'out';
+  contactId: string;
+  channel: string;
+  /** JSON of the content, sealed. */
+  content: string;
+  position: string;
+  /** Inbound: not answered yet. Outbound: not sent, merged or given up yet. */
+  open: boolean;
+  dueAt: Date;
+  attempts: number;
+  createdAt: Date;
+  expiresAt: Date;
+  answeredAt?: Date | null;
+  purpose?: string;
+  answers?: Date | null;
+  state?: string;
+  lastAttemptAt?: Date | null;
+  leaseUntil?: Date | null;
+  sid?: string | null;
+  /** Every SID any attempt got. */
+  sids?: string[];
+  status?: string | null;
+  rank?: number;
+  code?: number | null;
+  reason?: string | null;
+  absorbs?: string[];
+  mergedInto?: string;
+};
+
+export type ConversationDocument = {
+  _id: string;
+  revision: number;
+  state: string;
+  /** `flow@version:step` of each frame, to count people by where they stand. */
+  stands: string[];
+  updatedAt: Date;
+};
+
+export type HandoffDocument = {
+  _id: string;
+  contactId: string;
+  reason: string;
+  open: boolean;
+  openedAt: Date;
+  closedAt: Date | null;
+};
+
+export type ConsentDocument = {
+  _id: string;
+  contactId: string;
+  purpose: string;
+  given: boolean;
+  textVersion: string;
+  messageId: string;
+  at: Date;
+};
+
+export type ScreeningDocument = {
+  _id: string;
+  contactId: string;
+  at: Date;
+  rubricVersion: string;
+  /** JSON of the answers as said and as understood, sealed. */
+  answers: string;
+  verdict: Record<string, unknown>;
+  reviewAskedAt: Date | null;
+};
+
+export type ChamberDocument = { _id: string; name: string; phone: string; hours: string; territories: string[] };
+export type GapDocument = { _id: string; text: string; offered: string[]; chosen: string | null; at: Date };
+export type TemplateDocument = { _id: string; sid: string | null; leaseUntil: Date | null };
+export type FlowVersionDocument = { _id: string; flow: string; version: string; source: string; createdAt: Date };
+
+export type Models = {
+  contacts: Model<ContactDocument>;
+  messages: Model<MessageDocument>;
+  conversations: Model<ConversationDocument>;
+  handoffs: Model<HandoffDocument>;
+  consents: Model<ConsentDocument>;
+  screenings: Model<ScreeningDocument>;
+  chambers: Model<ChamberDocument>;
+  gaps: Model<GapDocument>;
+  templates: Model<TemplateDocument>;
+  flowVersions: Model<FlowVersionDocument>;
+};
+
+const text = { type: String, required: true };
+const maybeText = { type: String, default: undefined };
+const date = { type: Date, required: true };
+const maybeDate = { type: Date, default: undefined };
+const texts = { type: [String], default: undefined };
+
+/** Binds every collection to a connection; names are the collections' own. */
+export function createModels(connection: Connection): Models {
+  const model = <T>(name: string, schema: Schema<T>) => connection.model<T>(name, schema, name);
+  return {
+    contacts: model('contacts', contactSchema()),
+    messages: model('messages', messageSchema()),
+    conversations: model(
+      'conversations',
+      schemaOf<ConversationDocument>({ revision: Number, state: text, stands: [String], updatedAt: date }).index({
+        stands: 1,
+      }),
+    ),
+    handoffs: model('handoffs', handoffSchema()),
+    consents: model(
+      'consents',
+      schemaOf<ConsentDocument>({
+        contactId: text,
+        purpose: text,
+        given: Boolean,
+        textVersion: text,
+        messageId: text,
+        at: date,
+      }).index({ contactId: 1, at: 1 }),
+    ),
+    screenings: model(
+      'screenings',
+      schemaOf<ScreeningDocument>({
+        contactId: text,
+        at: date,
+        rubricVersion: text,
+        answers: text,
+        verdict: Schema.Types.Mixed,
+        reviewAskedAt: Date,
+      }).index({ contactId: 1, at: -1 }),
+    ),
+    chambers: model(
+      'chambers',
+      schemaOf<ChamberDocument>({ name: text, phone: String, hours: String, territories: [String] }),
+    ),
+    gaps: model('gaps', schemaOf<GapDocument>({ text, offered: [String], chosen: String, at: date })),
+    templates: model('templates', schemaOf<TemplateDocument>({ sid: String, leaseUntil: Date })),
+    flowVersions: model(
+      'flowVersions',
+      schemaOf<FlowVersionDocument>({ flow: text, version: text, source: text, createdAt: date }),
+    ),
+  };
+}
+
+function schemaOf<T>(definition: Record<string, unknown>): Schema<T> {
+  const options = { versionKey: false, minimize: false } as const;
+  return new Schema({ _id: text, ...definition }, options) as unknown as Schema<T>;
+}
+
+function contactSchema(): Schema<ContactDocument> {
+  return schemaOf<ContactDocument>({
+    identities: [{ _id: false, hash: text, kind: text, sealed: text }],
+    channel: text,
+    locale: text,
+    consented: Boolean,
+    optedOut: text,
+    createdAt: date,
+    mergedInto: maybeText,
+    expiresAt: maybeDate,
+  })
+    .index({ 'identities.hash': 1 }, { unique: true, sparse: true })
+    .index({ expiresAt: 1 }, { expireAfterSeconds: 0 });
+}
+
+function messageSchema(): Schema<MessageDocument> {
+  const onlyOpen = { partialFilterExpression: { open: true } };
+  return schemaOf<MessageDocument>({
+    direction: text,
+    contactId: text,
+    channel: text,
+    content: text,
+    position: text,
+    open: Boolean,
+    dueAt: date,
+    attempts: Number,
+    createdAt: date,
+    expiresAt: date,
+    answeredAt: maybeDate,
+    purpose: maybeText,
+    answers: maybeDate,
+    state: maybeText,
+    lastAttemptAt: maybeDate,
+    leaseUntil: maybeDate,
+    sid: maybeText,
+    sids: texts,
+    status: maybeText,
+    rank: { type: Number, default: undefined },
+    code: { type: Number, default: undefined },
+    reason: maybeText,
+    absorbs: texts,
+    mergedInto: maybeText,
+  })
+    .index({ contactId: 1, direction: 1, position: 1 }, { name: 'open_of_contact', ...onlyOpen })
+    .index({ direction: 1, dueAt: 1 }, { name: 'open_due', ...onlyOpen })
+    .index({ contactId: 1, position: 1 }, { name: 'history' })
+    .index({ contactId: 1, lastAttemptAt: 1 }, { name: 'pace', sparse: true })
+    .index({ sids: 1 }, { unique: true, sparse: true })
+    .index({ expiresAt: 1 }, { expireAfterSeconds: 0 });
+}
+
+function handoffSchema(): Schema<HandoffDocument> {
+  return schemaOf<HandoffDocument>({
+    contactId: text,
+    reason: text,
+    open: Boolean,
+    openedAt: date,
+    closedAt: Date,
+  }).index({ contactId: 1, reason: 1 }, { unique: true, partialFilterExpression: { open: true } });
+}

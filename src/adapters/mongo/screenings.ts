@@ -1,0 +1,46 @@
+import type { Verdict } from '../../domain/screening.ts';
+import type { Answer } from '../../flow/conversation.ts';
+import type { ScreeningRecord, Screenings } from '../../usecases/ports.ts';
+import type { Vault } from '../crypto/vault.ts';
+import { isDuplicate } from './connection.ts';
+import type { Models, ScreeningDocument } from './models.ts';
+
+export function createScreenings({ screenings }: Models, vault: Vault): Screenings {
+  const toRecord = (found: ScreeningDocument) => toScreening(vault, found);
+  return {
+    async insert(screening) {
+      const { id, verdict, answers, ...rest } = screening;
+      const sealed = vault.seal(JSON.stringify(answers));
+      try {
+        await screenings.collection.insertOne({ _id: id, ...rest, verdict, answers: sealed } as never);
+        return screening;
+      } catch (error) {
+        const first = isDuplicate(error) ? await screenings.findById(id).lean() : null;
+        if (!first) throw error;
+        return toRecord(first);
+      }
+    },
+    async latest(contactId) {
+      const found = await screenings.findOne({ contactId }).sort({ at: -1 }).lean();
+      return found && toRecord(found);
+    },
+    async askReview(id, at) {
+      await screenings.updateOne({ _id: id, reviewAskedAt: null }, { $set: { reviewAskedAt: at } });
+    },
+    async deleteOf(contactId) {
+      return (await screenings.deleteMany({ contactId })).deletedCount;
+    },
+  };
+}
+
+export function toScreening(vault: Vault, found: ScreeningDocument): ScreeningRecord {
+  return {
+    id: found._id,
+    contactId: found.contactId,
+    at: found.at,
+    rubricVersion: found.rubricVersion,
+    answers: JSON.parse(vault.open(found.answers)) as Record<string, Answer>,
+    verdict: found.verdict as Verdict,
+    reviewAskedAt: found.reviewAskedAt,
+  };
+}

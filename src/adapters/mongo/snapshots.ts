@@ -1,0 +1,34 @@
+import { type Conversation, deserialise, serialise } from '../../flow/conversation.ts';
+import type { Vault } from '../crypto/vault.ts';
+import { isDuplicate } from './connection.ts';
+import type { Models } from './models.ts';
+
+/** The copy of each conversation in the records, for the day Redis has lost it. */
+export type Snapshots = {
+  load(contactId: string): Promise<Conversation | null>;
+  save(conversation: Conversation): Promise<void>;
+};
+
+export function createSnapshots({ conversations }: Models, vault: Vault): Snapshots {
+  return {
+    async load(contactId) {
+      const found = await conversations.findById(contactId).lean();
+      return found && deserialise(vault.open(found.state));
+    },
+    async save(conversation) {
+      const { contactId, revision, frames } = conversation;
+      const stands = frames.map((frame) => `${frame.flow}@${frame.version}:${frame.step}`);
+      const state = vault.seal(serialise(conversation));
+      try {
+        await conversations.updateOne(
+          { _id: contactId, revision: { $lt: revision } },
+          { $set: { revision, state, stands, updatedAt: new Date() } },
+          { upsert: true },
+        );
+      } catch (error) {
+        // The document is there with this revision or a higher one: nothing to do.
+        if (!isDuplicate(error)) throw error;
+      }
+    },
+  };
+}

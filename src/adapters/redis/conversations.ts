@@ -1,0 +1,44 @@
+import type { Redis } from 'ioredis';
+import { type Conversation, deserialise, serialise } from '../../flow/conversation.ts';
+import type { Conversations } from '../../usecases/ports.ts';
+
+/** Kept in Redis this long after the last turn; older ones come from their snapshot. */
+const KEEP_SECONDS = 7 * 24 * 60 * 60;
+
+/** Compare-and-set on the revision. A copy lower than the one we read (Redis lost its last second) is overwritten. */
+const COMMIT = `
+local current = tonumber(redis.call('hget', KEYS[1], 'revision') or '-1')
+if current > tonumber(ARGV[1]) then return 0 end
+redis.call('hset', KEYS[1], 'revision', ARGV[2], 'state', ARGV[3])
+redis.call('expire', KEYS[1], ARGV[4])
+return 1`;
+
+type Copies = {
+  load(contactId: string): Promise<Conversation | null>;
+  save(conversation: Conversation): Promise<void>;
+};
+type Seal = { seal(text: string): string; open(sealed: string): string };
+
+/** The working copy in Redis over the snapshots in the records: whichever is further on counts. */
+export function createConversations(redis: Redis, snapshots: Copies, vault: Seal): Conversations {
+  redis.defineCommand('commitConversation', { numberOfKeys: 1, lua: COMMIT });
+  const commit = redis as unknown as { commitConversation(...args: (string | number)[]): Promise<number> };
+  const keyOf = (contactId: string) => `conversation:${contactId}`;
+  return {
+    async load(contactId) {
+      const [state, snapshot] = await Promise.all([
+        redis.hget(keyOf(contactId), 'state'),
+        snapshots.load(contactId),
+      ]);
+      const working = state === null ? null : deserialise(vault.open(state));
+      return working && working.revision >= (snapshot?.revision ?? -1) ? working : snapshot;
+    },
+    async commit(conversation, expected) {
+      const state = vault.seal(serialise(conversation));
+      const { contactId, revision } = conversation;
+      const won = await commit.commitConversation(keyOf(contactId), expected, revision, state, KEEP_SECONDS);
+      return won === 1;
+    },
+    snapshot: (conversation) => snapshots.save(conversation),
+  };
+}

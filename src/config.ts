@@ -1,0 +1,171 @@
+import { randomBytes } from 'node:crypto';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { z } from 'zod';
+
+const optional = z
+  .string()
+  .optional()
+  .transform((value) => value?.trim() || undefined);
+
+/** Every setting, as `.env.example` explains it. */
+const settings = z.object({
+  NODE_ENV: z.enum(['development', 'test', 'production']).default('development'),
+  PORT: z.coerce.number().int().min(0).max(65_535).default(3000),
+  PUBLIC_URL: optional,
+  DATA_DIR: z.string().default('.data'),
+  MONGODB_URI: optional,
+  REDIS_URL: optional,
+  TWILIO_ACCOUNT_SID: optional,
+  TWILIO_AUTH_TOKEN: optional,
+  TWILIO_AUTH_TOKEN_NEXT: optional,
+  TWILIO_WHATSAPP_FROM: optional,
+  TWILIO_API_URL: optional,
+  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
+  ROLE: z.enum(['all', 'web', 'worker']).default('all'),
+  SECRET_KEY: optional,
+  ENCRYPTION_KEY: optional,
+  CERTIFICATE_KEY: optional,
+  METRICS_TOKEN: optional,
+  CONTROLLER_NAME: optional,
+  CONTROLLER_CONTACT: optional,
+  POLICY_URL: optional,
+  DEFAULT_LOCALE: z.enum(['es', 'en']).default('es'),
+  TIME_ZONE: z.string().default('America/Bogota').refine(isTimeZone, 'is no time zone'),
+  LLM_MODEL: optional,
+});
+type Settings = z.infer<typeof settings>;
+
+export type TwilioSettings = {
+  accountSid: string;
+  authToken: string;
+  nextAuthToken: string | undefined;
+  from: string;
+  apiUrl: string | undefined;
+};
+
+export type Config = {
+  environment: Settings['NODE_ENV'];
+  port: number;
+  publicUrl: string | undefined;
+  dataDir: string;
+  mongodbUri: string | undefined;
+  redisUrl: string | undefined;
+  twilio: TwilioSettings | null;
+  logLevel: Settings['LOG_LEVEL'];
+  role: Settings['ROLE'];
+  controller: { name: string; contact: string; policyUrl: string | undefined };
+  metricsToken: string | undefined;
+  defaultLocale: Settings['DEFAULT_LOCALE'];
+  timeZone: string;
+  llmModel: string | undefined;
+};
+
+/** Secrets are kept apart from the rest, so that no log of the settings shows them. */
+export type Secrets = { secretKey: string; encryptionKey: string };
+
+export class SettingFault extends Error {
+  override name = 'SettingFault' as const;
+}
+
+const REQUIRED_IN_PRODUCTION = [
+  'PUBLIC_URL',
+  'MONGODB_URI',
+  'REDIS_URL',
+  'TWILIO_ACCOUNT_SID',
+  'TWILIO_AUTH_TOKEN',
+  'TWILIO_WHATSAPP_FROM',
+  'SECRET_KEY',
+  'ENCRYPTION_KEY',
+  'CONTROLLER_NAME',
+  'CONTROLLER_CONTACT',
+  'POLICY_URL',
+] as const satisfies (keyof Settings)[];
+
+const TWILIO_SETTINGS = ['TWILIO_ACCOUNT_SID', 'TWILIO_AUTH_TOKEN', 'TWILIO_WHATSAPP_FROM'] as const;
+
+/** Throws a SettingFault that names every setting which is missing or wrong. */
+export function readConfig(env: NodeJS.ProcessEnv): { config: Config; secrets: Secrets } {
+  const read = settings.safeParse(env);
+  if (!read.success) {
+    const lines = read.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`);
+    throw new SettingFault(`These settings are wrong:\n  ${lines.join('\n  ')}`);
+  }
+  const values = read.data;
+  const production = values.NODE_ENV === 'production';
+  const required = production ? REQUIRED_IN_PRODUCTION : values.TWILIO_ACCOUNT_SID ? TWILIO_SETTINGS : [];
+  const missing = required.filter((name) => !values[name]);
+  if (missing.length > 0) throw new SettingFault(`These settings are missing: ${missing.join(', ')}`);
+  return { config: toConfig(values), secrets: readSecrets(values, production) };
+}
+
+function toConfig(values: Settings): Config {
+  return {
+    environment: values.NODE_ENV,
+    port: values.PORT,
+    publicUrl: values.PUBLIC_URL?.replace(/\/+$/, ''),
+    dataDir: values.DATA_DIR,
+    mongodbUri: values.MONGODB_URI,
+    redisUrl: values.REDIS_URL,
+    twilio: twilioSettings(values),
+    logLevel: values.LOG_LEVEL,
+    role: values.ROLE,
+    controller: {
+      name: values.CONTROLLER_NAME ?? 'Entidad DEMO',
+      contact: values.CONTROLLER_CONTACT ?? 'contacto DEMO',
+      policyUrl: values.POLICY_URL,
+    },
+    metricsToken: values.METRICS_TOKEN,
+    defaultLocale: values.DEFAULT_LOCALE,
+    timeZone: values.TIME_ZONE,
+    llmModel: values.LLM_MODEL,
+  };
+}
+
+function twilioSettings(values: Settings): TwilioSettings | null {
+  const { TWILIO_ACCOUNT_SID: accountSid, TWILIO_AUTH_TOKEN: authToken, TWILIO_WHATSAPP_FROM: from } = values;
+  if (!accountSid || !authToken || !from) return null;
+  return {
+    accountSid,
+    authToken,
+    nextAuthToken: values.TWILIO_AUTH_TOKEN_NEXT,
+    from: from.startsWith('whatsapp:') ? from : `whatsapp:${from}`,
+    apiUrl: values.TWILIO_API_URL,
+  };
+}
+
+function readSecrets(values: Settings, production: boolean): Secrets {
+  const kept = production ? {} : keptKeys(values.DATA_DIR);
+  return {
+    secretKey: values.SECRET_KEY ?? kept.secretKey ?? '',
+    encryptionKey: values.ENCRYPTION_KEY ?? kept.encryptionKey ?? '',
+  };
+}
+
+/** Outside production the keys are made once; who loses the file loses what was sealed with them. */
+function keptKeys(dataDir: string): Partial<Secrets> {
+  const file = join(dataDir, 'keys.json');
+  mkdirSync(dataDir, { recursive: true });
+  if (!existsSync(file)) {
+    const made = { secretKey: newKey(), encryptionKey: newKey() };
+    try {
+      writeFileSync(file, `${JSON.stringify(made, null, 2)}\n`, { mode: 0o600, flag: 'wx' });
+    } catch (error) {
+      if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
+    }
+  }
+  return JSON.parse(readFileSync(file, 'utf8')) as Partial<Secrets>;
+}
+
+function newKey(): string {
+  return randomBytes(32).toString('base64url');
+}
+
+function isTimeZone(name: string): boolean {
+  try {
+    new Intl.DateTimeFormat('es', { timeZone: name });
+    return true;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,78 @@
+import type { ChannelName, InboundContent, OutboundContent } from './message.ts';
+
+/** An inbound message as the records keep it. */
+export type InboundRecord = {
+  id: string;
+  contactId: string;
+  channel: ChannelName;
+  content: InboundContent;
+  receivedAt: Date;
+  /** Turns begun for it; counted before the turn, so that a message that kills the process is not tried for ever. */
+  attempts: number;
+};
+
+/** Turns a message may take before it is closed with a safe sentence and a handoff. */
+export const MAX_TURN_ATTEMPTS = 3;
+
+export type DeliveryState = 'queued' | 'sending' | 'sent' | 'merged' | 'failed' | 'uncertain';
+
+/** An outbound message on its way. */
+export type OutboundRecord = {
+  /** `turn.k`, so that writing it twice writes it once. */
+  id: string;
+  contactId: string;
+  channel: ChannelName;
+  /** A reply is repeated when its fate is unknown (at least once), a broadcast never (at most once). */
+  purpose: 'reply' | 'notice' | 'broadcast';
+  content: OutboundContent;
+  /** Sorts a contact's messages: the instant its turn came in, the turn, the place in the turn. */
+  position: string;
+  /** When the message it answers came in; null for one that answers nothing. */
+  answers: Date | null;
+  state: DeliveryState;
+  attempts: number;
+  lastAttemptAt: Date | null;
+  nextAttemptAt: Date;
+  /** Until then the process that took it is believed to be sending. */
+  leaseUntil: Date | null;
+  sid: string | null;
+  /** Messages that went out inside this one. */
+  absorbs: string[];
+};
+
+/** The order of a contact's messages, in and out: a message, then its replies. */
+export function position(at: Date, turn: string, k: number): string {
+  return `${at.toISOString()}|${turn}|${String(k).padStart(3, '0')}`;
+}
+
+/** Joins waiting replies into one message, as many from the front as fit; the rest waits. */
+export function mergeFront(
+  [first, ...rest]: readonly [OutboundContent, ...OutboundContent[]],
+  limits: { text: number; interactiveBody: number },
+): { content: OutboundContent; count: number } {
+  let content = first;
+  let count = 1;
+  for (const next of rest) {
+    const joined = join(content, next, limits);
+    if (!joined) break;
+    content = joined;
+    count++;
+  }
+  return { content, count };
+}
+
+/** Buttons of a question that a later message overtakes are dropped; a text said again is said once. */
+function join(
+  before: OutboundContent,
+  after: OutboundContent,
+  limits: { text: number; interactiveBody: number },
+): OutboundContent | null {
+  if (before.kind === 'template' || after.kind === 'template') return null;
+  const earlier = before.text.split(SEAM).filter((part) => part !== after.text);
+  const text = [...earlier, after.text].join(SEAM);
+  const limit = after.kind === 'choices' ? limits.interactiveBody : limits.text;
+  return [...text].length <= limit ? { ...after, text } : null;
+}
+
+const SEAM = '\n\n';
+

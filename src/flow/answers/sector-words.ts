@@ -1,0 +1,38 @@
+export type Sector = 'retail' | 'commerce_tourism' | 'food' | 'beauty' | 'fashion' | 'other';
+
+/** What people say they sell or do, by the programme's sectors; singular and plural are folded by the reader. */
+export const SECTOR_WORDS: Readonly<Record<Sector, readonly string[]>> = {
+  retail:
+    list(`tienda, tiendita, tiendecita, tienda de barrio, tienda de viveres, viveres, abarrotes, granero, minimercado, mini mercado,
+    supermercado, supermercadito, superete, autoservicio, mercadito, mercado de barrio, ferreteria, ferreterias, ferretero, tornilleria, tornillos, cemento, varilla,
+    materiales de construccion, materiales, pinturas, pintureria, miscelanea, papeleria, papelero, utiles escolares, cacharreria, cacharros, droguería, drogueria, farmacia, botica, licorera,
+    estanco, licores, cigarreria, carniceria, carnes, fama, expendio de carnes, pescaderia, venta de pescado, polleria, salsamentaria, charcuteria, fruver, fruteria y verduras, frutas y verduras, verduras, legumbreria,
+    revueltería, revuelteria, plaza de mercado, huevos, lacteos, quesos, queseria, jugueteria, juguetes, floristeria, flores, desechables, piñateria, variedades, todo a mil, plasticos,
+    repuestos, repuestos de moto, repuestos de carro, autopartes, accesorios para celular, accesorios de celular, venta de celulares, celulares, electrodomesticos, electrodomestico, mueblería, muebleria, muebles, colchones,
+    tienda de mascotas, pet shop, concentrados, insumos agricolas, agropecuaria, almacen agropecuario, vidrieria, electricos, gas, pipetas, dulceria, confiteria, dulces y cigarrillos, minutos, recargas,
+    libreria, libros, optica, perfumeria, perfumes, productos de aseo, aseo, bicicletas, tendero, tendera, tenderos, chaza, chacita, caseta de dulces, comercio al por menor, al detal, al por menor, menudeo, cacharrero, bodega de granos, granos, mercado`),
+  commerce_tourism:
+    list(`turismo, hotel, hotelito, hostal, hospedaje, posada, hosteria, cabañas, cabaña, glamping, ecohotel, finca turistica, finca hotel, alojamiento, airbnb, agencia de viajes, agencia de turismo, tours,
+    tour, guia turistico, guia de turismo, guianza, guianzas, paseos en lancha, pasadia, excursiones, turistico, turistica, turisticos, turistas, camping, balneario, artesanias, artesania, artesano, artesana, souvenirs, recuerdos para turistas, mochilas wayuu, comercio y turismo, ecoturismo, operador turistico,
+    distribuidora, distribuidor, mayorista, al por mayor, comercializadora, importadora`),
+  food: list(`restaurante, restaurantes, restaurantico, restaurancito, corrientazo, almuerzos, almuercitos, almuerzo, desayunos, comedor, comida, comidas, comidita, comida rapida, comidas rapidas, perros calientes, hamburguesas, hamburguesa, salchipapas,
+    salchipapa, pizza, pizzas, pizzeria, empanadas, empanaditas, empanada, arepas, arepitas, arepa, areperia, fritos, fritanga, frituras, buñuelos, pandebonos, pasteles, tamales, lechona, asadero, pollo asado, pollo frito, broaster, parrilla, parrillada, chuzos de carne, pinchos,
+    panaderia, pan, panadero, panadera, pasteleria, pastelero, tortas, tortas y ponques, ponques, postres, reposteria, repostera, galletas, heladeria, helados, paletas, cholados, raspados, salpicon, ensalada de frutas, jugos, jugueria, jugos naturales, cafeteria, cafe y tinto, tinto, tintos, aromaticas, cafe bar, coffee,
+    fruteria, gastronomia, gastronomico, gastronomica, cocina, cocinera, cocinero, chef, banquetes, catering, refrigerios, sancocho, mondongo, mariscos, cevicheria, ceviche, pescado frito, chuzo de comida, sushi, comida china, bar, gastrobar, taberna, fonda, piqueteadero, lonchería, loncheria, bocadillos, dulces tipicos, obleas, mazamorra, chicha, avena, kumis, mecato casero, bollos, envueltos, chontaduro, cocadas, conservas, salsas`),
+  beauty:
+    list(`peluqueria, peluquerias, peluquero, peluquera, peluqueras, barberia, barberias, barbero, barber, barber shop, barbershop, salon de belleza, belleza, estetica, esteticista, spa, uñas, unas acrilicas, manicure, manicura, manicurista, pedicure, pestañas, cejas, lash, lashista, extensiones de pestañas,
+    depilacion, maquillaje, maquilladora, maquillador, keratina, keratinas, alisados, corte de cabello, cortes de cabello, cortes de pelo, corto pelo, corto cabello, cabello, trenzas, trenzadora, estilista, masajes, masajista, cosmetologia, cosmetologa, cosmetica, cosmeticos, tatuajes, tatuador, micropigmentacion, bronceado, tintes, peinados, arreglo uñas, hago uñas, productos de belleza, centro de estetica, sala de belleza`),
+  fashion:
+    list(`ropa, ropita, confeccion, confecciones, confeccionista, costura, costurera, costureria, modista, modisteria, sastre, sastreria, coser, coso, cose, costurero, satelite de confeccion, taller de confeccion, taller de costura, uniformes, sudaderas, jeans, pantalones, camisas, camisetas, blusas, vestidos, vestidos de baño, lenceria, ropa interior, fajas,
+    pijamas, ropa de bebe, ropa deportiva, boutique, moda, diseñadora de modas, diseño de modas, estampados, estampacion, estampo camisetas, bordados, bordado, tejidos, tejo, crochet, calzado, zapatos, zapateria, zapateria fina, tenis, sandalias, bolsos, carteras, morrales, marroquineria, cuero, correas, gorras, sombreros, bisuteria, joyeria, accesorios de moda, accesorios para dama, arreglos de ropa, remontadora de ropa, fileteadora, maquina plana, disfraces, telas, vestuario, prendas, almacen de ropa, ropa usada, ropa americana`),
+  other:
+    list(`taller de motos, taller de mecanica, taller mecanico, mecanico, mecanica, taller de carros, montallantas, lavadero de carros, lavadero de motos, autolavado, lavo carros, latoneria, parqueadero, bicicleteria, taller de bicicletas, arreglo celulares, reparacion de celulares, arreglo de celulares, tecnico en celulares, servicio tecnico, arreglo neveras,
+    arreglo lavadoras, refrigeracion, electricista, plomero, plomeria, albañil, albañileria, construccion, obras civiles, remodelaciones, maestro de obra, carpinteria, carpintero, ebanisteria, ebanista, ornamentacion, soldadura, soldador, cerrajeria, cerrajero, tapiceria, tipografia, litografia, imprenta, publicidad, avisos, fotografia, fotografo, cafe internet, internet,
+    sistemas, programacion, software, desarrollo web, paginas web, diseño grafico, marketing, contador, contadora, contabilidad, asesorias contables, abogado, abogada, consultorio, odontologia, odontologo, consultorio odontologico, medico, enfermeria, veterinaria, veterinario, peluqueria canina, guarderia, guarderia de perros, jardin infantil, colegio, academia, clases, refuerzo escolar, gimnasio, gym, escuela de baile, academia de baile,
+    agricultura, agricultor, cultivo, cultivos, siembro, finca, ganado, ganaderia, cerdos, marranos, gallinas, gallinas ponedoras, pollos de engorde, pesca, pescador, apicultura, miel de abejas, caficultor, cafe en pepa, agro, agropecuario, trasteos, transporte, acarreos, mensajeria, domicilios de otros, taxi, taxista, mototaxi, buseta, alquiler de lavadoras, alquiler de sillas, recreacion, eventos, sonido, musica, dj,
+    funeraria, reciclaje, reciclador, chatarreria, chatarra, compraventa, prendería, casa de empeño, casino, billar, billares, rifas, loteria, chance, apuestas, vigilancia, aseo a casas, servicios generales, lavanderia, lavo ropa, tintoreria, remontadora de calzado, zapatero remendon, arreglo zapatos, arreglo computadores, reparacion de computadores, tecnico en computadores, inmobiliaria, seguros, prestamista, empleada domestica, niñera, fabrica de ladrillos, ladrillera, jabones artesanales, velas, imprimo`),
+};
+
+function list(text: string): readonly string[] {
+  return text.split(',').map((word) => word.trim().replace(/\s+/g, ' '));
+}

@@ -1,0 +1,51 @@
+import type { Command } from './commands.ts';
+import { openFlow, park, speak, topFrame } from './turn.ts';
+import type { Turn, World } from './world.ts';
+
+/** Carries out one of the words that work everywhere. */
+export function runCommand(turn: Turn, world: World, command: Command): void {
+  switch (command) {
+    case 'menu':
+      park(turn, world);
+      return openFlow(turn, world, world.flows.house.commands.menu);
+    case 'back':
+      return goBack(turn, world);
+    case 'cancel':
+      return cancel(turn, world);
+    case 'continue':
+      return goOn(turn, world);
+    default:
+      return openAside(turn, world, world.flows.house.commands[command]);
+  }
+}
+
+/** "mis datos", "asesor" … in the middle of a flow: comes back to it afterwards. */
+function openAside(turn: Turn, world: World, flow: string): void {
+  if (topFrame(turn)?.flow !== flow) openFlow(turn, world, flow);
+}
+
+function goBack(turn: Turn, world: World): void {
+  const frame = topFrame(turn);
+  const previous = frame?.trail.at(-1);
+  if (frame?.confirming) frame.confirming = null;
+  else if (frame && previous) {
+    frame.trail = frame.trail.slice(0, -1);
+    frame.step = previous;
+    frame.misses = 0;
+    frame.correcting = false;
+  } else if (turn.conversation.frames.length > 1) turn.conversation.frames.pop();
+  else speak(turn, world, { key: 'common:back-at-start' });
+}
+
+function cancel(turn: Turn, world: World): void {
+  const frame = topFrame(turn);
+  const leaving = frame && frame.flow !== world.flows.house.start;
+  park(turn, world);
+  speak(turn, world, { key: leaving ? 'common:cancelled' : 'common:nothing-to-cancel' });
+}
+
+function goOn(turn: Turn, world: World): void {
+  if (topFrame(turn)) return;
+  const [left] = Object.keys(turn.conversation.parked);
+  openFlow(turn, world, left ?? world.flows.house.commands.menu);
+}

@@ -1,0 +1,96 @@
+import { confirmed } from './answer.ts';
+import { type Command, isCommand } from './commands.ts';
+import type { Call, Frame, Json } from './conversation.ts';
+import { type AskStep, isAsk } from './definition.ts';
+import { decode, type Payload } from './payload.ts';
+import { openFlow, park, speak, stand, topFrame } from './turn.ts';
+import { savedAs, take } from './walk.ts';
+import { askHost } from './wish.ts';
+import type { Turn, World } from './world.ts';
+
+type Option = Extract<Payload, { kind: 'option' }>;
+
+/** A button or list row tapped, this turn's or an old one; `run` carries out a command. */
+export function hearTap(
+  turn: Turn,
+  world: World,
+  tap: { payload: string; title: string; run: (command: Command) => void },
+): Call | null {
+  const payload = decode(tap.payload);
+  if (payload?.kind === 'command' && isCommand(payload.command)) tap.run(payload.command);
+  else if (payload?.kind === 'flow' && world.flows.current(payload.flow)) {
+    park(turn, world);
+    openFlow(turn, world, payload.flow);
+  } else if (payload?.kind === 'intent') {
+    return askHost(turn, { kind: 'chosen', intents: [payload.intent], place: null, said: tap.title });
+  } else if (payload?.kind === 'option') hearOption(turn, world, payload, tap.title);
+  else speak(turn, world, { key: 'common:unknown-button' });
+  return null;
+}
+
+function hearOption(turn: Turn, world: World, option: Option, title: string): void {
+  const frame = topFrame(turn);
+  if (frame && isAt(frame, option) && answerHere(world, frame, option, title)) return;
+  if (frame && frame.flow === option.flow && answerAgain(turn, world, frame, option, title)) return;
+  const parked = turn.conversation.parked[option.flow];
+  if (parked && isAt(parked, option) && answerHere(world, parked, option, title)) {
+    park(turn, world);
+    delete turn.conversation.parked[option.flow];
+    turn.conversation.frames.push(parked);
+    return;
+  }
+  if (option.flow === world.flows.house.start && answerAtStart(turn, world, option, title)) return;
+  speak(turn, world, { key: 'common:old-button' });
+}
+
+function isAt(frame: Frame, option: Option): boolean {
+  return frame.flow === option.flow && frame.step === option.step;
+}
+
+/** The question stands open: the tap answers it, if it is one of its options. */
+function answerHere(world: World, frame: Frame, option: Option, title: string): boolean {
+  const { step } = stand(world, frame);
+  if (!isAsk(step)) return false;
+  if (frame.confirming && (option.option === 'yes' || option.option === 'no')) {
+    confirmed(frame, step, option.option === 'yes');
+    return true;
+  }
+  const value = optionValue(step, option.option);
+  if (value === undefined) return false;
+  take(frame, step, { said: title, value });
+  return true;
+}
+
+/** A question answered before in this flow: the new tap replaces the answer; the same tap twice changes nothing. */
+function answerAgain(turn: Turn, world: World, frame: Frame, option: Option, title: string): boolean {
+  const { flow } = stand(world, frame);
+  const step = flow.steps[option.step];
+  if (!step || !isAsk(step) || !frame.trail.includes(option.step)) return false;
+  const value = optionValue(step, option.option);
+  const name = savedAs({ step: option.step }, step);
+  if (value === undefined || typeof step.next !== 'string') return false;
+  if (JSON.stringify(frame.answers[name]?.value) === JSON.stringify(value)) return true;
+  frame.answers[name] = { said: title, value };
+  speak(turn, world, { key: 'common:changed' });
+  return true;
+}
+
+/** Buttons of the menu hold for ever. */
+function answerAtStart(turn: Turn, world: World, option: Option, title: string): boolean {
+  const menu = world.flows.current(option.flow);
+  const step = menu?.steps[option.step];
+  if (!menu || !step || !isAsk(step) || optionValue(step, option.option) === undefined) return false;
+  park(turn, world);
+  openFlow(turn, world, option.flow);
+  const frame = topFrame(turn);
+  if (!frame) return false;
+  frame.step = option.step;
+  return answerHere(world, frame, option, title);
+}
+
+/** What an option stands for; undefined when the step has no such option. */
+function optionValue(step: AskStep, option: string): Json | undefined {
+  if (step.ask === 'yes-no') return option === 'yes' ? true : option === 'no' ? false : undefined;
+  if (step.options) return step.options.includes(option) ? option : undefined;
+  return step.help?.[option];
+}

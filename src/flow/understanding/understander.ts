@@ -1,0 +1,89 @@
+import { probabilities } from './classifier.ts';
+import { featuresOf } from './features.ts';
+import { createGazetteer } from './gazetteer.ts';
+import type { Model } from './model.ts';
+import { findPlace, type PlaceAnswer } from './places.ts';
+import { questionsIn } from './questions.ts';
+import type { Territories } from './territories.ts';
+
+export type { PlaceAnswer } from './places.ts';
+
+/** `intents`: all that were asked, the main one first. `offers`: up to three to choose from. */
+export type Understanding = {
+  kind: 'answer' | 'offer' | 'fallback';
+  intent: string;
+  intents: string[];
+  offers: string[];
+  place?: PlaceAnswer;
+  confidence: number;
+};
+
+export type Understander = {
+  understand(text: string): Understanding;
+  findPlace(text: string): PlaceAnswer | null;
+};
+
+export const OUT_OF_SCOPE = 'fuera';
+
+export function createUnderstander(model: Model, territories: Territories): Understander {
+  const data = { gazetteer: createGazetteer(territories), territories: territories.territories };
+  const options = { bits: model.classifier.bits, concepts: model.concepts };
+  const rank = (text: string) => ranked(probabilities(featuresOf(text, options), model.classifier), model);
+
+  function understand(text: string): Understanding {
+    const place = findPlace(text, data, { lenient: false });
+    const whole = decide(rank(text), model);
+    const understanding =
+      whole.kind === 'answer' ? { ...whole, intents: withOthers(whole.intent, text) } : whole;
+    return place === null ? understanding : { ...understanding, place };
+  }
+
+  function withOthers(main: string, text: string): string[] {
+    const others = questionsIn(text).flatMap((question) => {
+      const [first] = rank(question);
+      return first !== undefined && first.probability >= model.thresholds.also && isTopic(first.intent)
+        ? [first.intent]
+        : [];
+    });
+    return [...new Set([main, ...others])].slice(0, MAX_ANSWERS);
+  }
+
+  return { understand, findPlace: (text) => findPlace(text, data, { lenient: true }) };
+}
+
+// More than three short answers in one bubble are not read.
+const MAX_ANSWERS = 3;
+
+type Ranked = { intent: string; probability: number }[];
+
+function ranked(values: number[], model: Model): Ranked {
+  return values
+    .map((probability, label) => ({ intent: model.classifier.labels[label] ?? OUT_OF_SCOPE, probability }))
+    .sort((one, other) => other.probability - one.probability);
+}
+
+function decide(candidates: Ranked, { thresholds }: Model): Understanding {
+  const inScope = candidates.filter(({ intent }) => intent !== OUT_OF_SCOPE);
+  const best = inScope[0] ?? { intent: OUT_OF_SCOPE, probability: 0 };
+  const confidence = best.probability;
+  if (confidence >= thresholds.answer) {
+    return { kind: 'answer', intent: best.intent, intents: [best.intent], offers: [], confidence };
+  }
+  if (confidence >= thresholds.offer) {
+    const offers = inScope
+      .slice(0, 3)
+      .filter(({ probability }, i) => i === 0 || probability >= thresholds.offer / 4);
+    return {
+      kind: 'offer',
+      intent: best.intent,
+      intents: [best.intent],
+      offers: offers.map(({ intent }) => intent),
+      confidence,
+    };
+  }
+  return { kind: 'fallback', intent: OUT_OF_SCOPE, intents: [], offers: [], confidence: 1 - confidence };
+}
+
+function isTopic(intent: string): boolean {
+  return intent !== OUT_OF_SCOPE && intent !== 'menu' && intent !== 'baja';
+}

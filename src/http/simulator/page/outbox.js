@@ -1,0 +1,92 @@
+// What a contact has sent and the server has not shown back yet: sent in order, one at a time, kept when it fails.
+
+import { newId, postMessage } from './api.js';
+import { nameOf } from './contacts.js';
+
+/** @typedef {import('./api.js').Content} Content */
+/** @typedef {import('./conversation.js').Shown} Shown */
+/** @typedef {{ id: string, at: string, content: Content, repliedTo?: string, state: import('./conversation.js').LocalState, why?: string }} Entry */
+
+/**
+ * @param {string} contact
+ * @param {() => void} onChange
+ */
+export function createOutbox(contact, onChange) {
+  /** @type {Entry[]} */
+  let entries = [];
+  let flushing = false;
+
+  async function flush() {
+    if (flushing) return;
+    flushing = true;
+    for (let entry = next(); entry; entry = next()) {
+      const { id, content, repliedTo } = entry;
+      const outcome = await postMessage({
+        id,
+        from: contact,
+        content,
+        profileName: nameOf(contact),
+        ...(repliedTo ? { repliedTo } : {}),
+      });
+      if (outcome.kind === 'accepted') entry.state = 'sent';
+      if (outcome.kind === 'refused') {
+        entry.state = 'refused';
+        entry.why = outcome.why;
+      }
+      if (outcome.kind === 'unreachable') {
+        // Those behind it wait too: they must not overtake it.
+        for (const waiting of entries) if (waiting.state === 'waiting') waiting.state = 'failed';
+      }
+      onChange();
+    }
+    flushing = false;
+  }
+
+  const next = () => entries.find((entry) => entry.state === 'waiting');
+
+  return {
+    /**
+     * @param {Content} content
+     * @param {string} [repliedTo]
+     */
+    add(content, repliedTo) {
+      const blocked = entries.some((entry) => entry.state === 'failed');
+      const entry = {
+        id: newId(),
+        at: new Date().toISOString(),
+        content,
+        state: /** @type {const} */ ('waiting'),
+      };
+      entries = [...entries, repliedTo ? { ...entry, repliedTo } : entry];
+      if (blocked) this.retry();
+      else void flush();
+      onChange();
+    },
+    /** Everything that did not reach the server goes again, in its order. */
+    retry() {
+      for (const entry of entries) if (entry.state === 'failed') entry.state = 'waiting';
+      onChange();
+      void flush();
+    },
+    /**
+     * Forgets what the server has shown back.
+     * @param {(id: string) => boolean} known
+     */
+    settle(known) {
+      entries = entries.filter((entry) => !known(entry.id));
+    },
+    isEmpty: () => entries.length === 0,
+    /** @returns {Shown[]} */
+    shown() {
+      return entries.map(({ id, at, content, repliedTo, state, why }) => ({
+        id,
+        at,
+        direction: 'in',
+        presentation: content.kind === 'tap' ? { kind: 'tap', title: content.title } : content,
+        local: state,
+        ...(repliedTo ? { repliedTo } : {}),
+        ...(why ? { why } : {}),
+      }));
+    },
+  };
+}

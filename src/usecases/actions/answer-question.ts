@@ -1,0 +1,72 @@
+import { z } from 'zod';
+import type { Json, Values } from '../../flow/conversation.ts';
+import type { TextRef } from '../../flow/world.ts';
+import type { Advancing } from '../advance.ts';
+import type { Action, ActionContext } from './action.ts';
+
+const wish = z.object({
+  kind: z.enum(['answer', 'offer', 'none', 'chosen']),
+  intents: z.array(z.string()),
+  place: z.json(),
+  said: z.string(),
+});
+
+/** Answers from the programme's own text, offers what may have been meant, or says what it can do instead. */
+export const answerQuestion: Action = async (house, context) => {
+  const { kind, intents, place, said } = wish.parse(context.input);
+  if (kind === 'offer') {
+    await noteGap(house, context, { said, offered: intents, chosen: null });
+    return { outcome: 'offered', values: { offers: intents }, say: [{ key: 'faq:offer' }] };
+  }
+  if (kind === 'none') {
+    await noteGap(house, context, { said, offered: [], chosen: null });
+    return { outcome: 'unknown', say: [{ key: 'faq:fallback' }, ...(await chamberLines(house))] };
+  }
+  return { outcome: 'answered', say: await answers(house, context, { intents, place: place as Json, said }) };
+};
+
+/** A topic picked from the list. */
+export const answerTopic: Action = async (house, context) => {
+  const answersSoFar = context.input.answers as Record<string, { value: string }>;
+  const topic = answersSoFar.topic?.value ?? '';
+  const say = await answers(house, context, { intents: [topic], place: null, said: '' });
+  return { outcome: 'answered', say };
+};
+
+type Asked = { intents: string[]; place: Json; said: string };
+
+async function answers(house: Advancing, context: ActionContext, asked: Asked): Promise<TextRef[]> {
+  const { intents, place } = asked;
+  const placed = place ? placeLine(place as Values) : null;
+  const phrased = asked.said && !placed ? await house.answerer?.(asked.said, intents, context.locale) : null;
+  if (phrased) return [{ literal: phrased }];
+  const several = intents.length > 1;
+  const lines = intents.flatMap((intent): TextRef[] => {
+    if (placed && intent === 'territorios') return [placed];
+    return [{ key: several ? `faq:short.${intent}` : `faq:answer.${intent}` }];
+  });
+  return intents.includes('inscripcion') ? [...lines, ...(await chamberLines(house))] : lines;
+}
+
+function placeLine(place: Values): TextRef {
+  return { key: `faq:place.${String(place.kind)}`, params: place };
+}
+
+/** How to reach the chambers, as coordinators entered it; with nothing entered the bot says so. */
+async function chamberLines(house: Advancing): Promise<TextRef[]> {
+  const chambers = await house.ports.chambers.list();
+  if (chambers.length === 0) return [{ key: 'faq:chambers.none' }];
+  return chambers.map(({ name, phone, hours }) => ({ key: 'faq:chambers.one', params: { name, phone, hours } }));
+}
+
+async function noteGap(
+  house: Advancing,
+  context: ActionContext,
+  gap: { said: string; offered: string[]; chosen: string | null },
+): Promise<void> {
+  const contact = await house.ports.contacts.get(context.contactId);
+  if (!contact?.consented) return;
+  const { said: text, offered, chosen } = gap;
+  await house.ports.gaps.record({ key: context.key, text, offered, chosen, at: context.now });
+}
+

@@ -1,0 +1,151 @@
+import { backoff, MAX_ATTEMPTS, PACE, type SendOutcome } from '../domain/delivery.ts';
+import type { Contact } from '../domain/contact.ts';
+import type { OutboundContent } from '../domain/message.ts';
+import { LIMITS } from '../domain/presentation.ts';
+import { mergeFront, type OutboundRecord } from '../domain/records.ts';
+import type { Channel } from './channel.ts';
+import type { Ports } from './ports.ts';
+import { settle } from './settle.ts';
+
+export type Delivering = {
+  ports: Ports;
+  /** Calls `deliver` again for this contact at an instant; a sweep does it too, should the process end before. */
+  wakeAt(contactId: string, at: Date): void;
+  /** Opens an answer that comes late. */
+  apology(locale: string): string;
+  timing: DeliveryTiming;
+};
+
+export type DeliveryTiming = {
+  /** A send still without an answer after this long is nobody's. */
+  leaseMs: number;
+  /** How long a callback may take to settle a send whose answer was lost. */
+  settleAfterMs: number;
+};
+
+export const DELIVERY_TIMING: DeliveryTiming = { leaseMs: 20_000, settleAfterMs: 5_000 };
+
+/** An answer later than this opens with an apology. */
+const LATE_MS = 10 * 60_000;
+/** What one look at the queue takes in; a longer queue is merged in several rounds. */
+const LOOK = 40;
+
+/** Sends what a contact is owed, strictly in order: a message waits until the one before it is settled. */
+export async function deliver(house: Delivering, contactId: string): Promise<void> {
+  while ((await deliverNext(house, contactId)) === 'again');
+}
+
+async function deliverNext(house: Delivering, contactId: string): Promise<'again' | 'through'> {
+  const { ports } = house;
+  const pending = await ports.outbound.pending(contactId, LOOK);
+  const [first] = pending;
+  if (!first) return 'through';
+  const now = ports.clock();
+  if (first.state === 'sending') return await settleFirst(house, first, now);
+  const wait = first.nextAttemptAt > now ? first.nextAttemptAt : await paceEnds(ports, contactId, now);
+  if (wait) {
+    house.wakeAt(contactId, wait);
+    return 'through';
+  }
+  return await sendFront(house, pending, now);
+}
+
+async function settleFirst(house: Delivering, first: OutboundRecord, now: Date): Promise<'again' | 'through'> {
+  if (first.leaseUntil && first.leaseUntil > now) {
+    house.wakeAt(first.contactId, first.leaseUntil);
+    return 'through';
+  }
+  return await settle(house, first, now);
+}
+
+/** When the next message may go: never more than ten in thirty seconds to one contact. Null is now. */
+async function paceEnds(ports: Ports, contactId: string, now: Date): Promise<Date | null> {
+  const since = new Date(now.getTime() - PACE.perMs);
+  const attempts = await ports.outbound.attemptsSince(contactId, since, PACE.sends);
+  const [oldest] = attempts;
+  if (!oldest || attempts.length < PACE.sends) return null;
+  return new Date(oldest.getTime() + PACE.perMs);
+}
+
+async function sendFront(house: Delivering, pending: OutboundRecord[], now: Date): Promise<'again' | 'through'> {
+  const { ports, timing } = house;
+  const [first] = pending;
+  const contact = first && (await ports.contacts.get(first.contactId));
+  const channel = first && ports.channel(first.channel);
+  if (!first) return 'through';
+  if (!contact || !channel) {
+    const reason = contact ? 'no-channel' : 'no-contact';
+    await ports.outbound.markFailed(first.id, { state: 'failed', code: null, reason });
+    return 'again';
+  }
+  const front = mergeWaiting(pending, first, apologyFor(house, first, contact, now));
+  const leaseUntil = new Date(now.getTime() + timing.leaseMs);
+  if (!(await ports.outbound.claim(first, { ...front, at: now, leaseUntil }))) return 'again';
+  const record = { ...first, ...front, attempts: first.attempts + 1, lastAttemptAt: now };
+  await ports.outbound.markMerged(record.absorbs, record.id);
+  return await send(house, { record, channel, contact });
+}
+
+/** As many waiting replies as fit into one message, opened with an apology where the first is late. */
+function mergeWaiting(pending: OutboundRecord[], first: OutboundRecord, apology: string | null) {
+  const other = pending.findIndex((one) => !mergesWith(one, first));
+  const replies = other === -1 ? pending : pending.slice(0, Math.max(other, 1));
+  const [content, ...rest] = replies.map((one) => one.content);
+  const merged = mergeFront([withApology(content ?? first.content, apology), ...rest], LIMITS);
+  const absorbed = replies.slice(1, merged.count).map((one) => one.id);
+  return { content: merged.content, absorbs: [...first.absorbs, ...absorbed] };
+}
+
+function mergesWith(one: OutboundRecord, first: OutboundRecord): boolean {
+  return one.state === 'queued' && one.purpose === 'reply' && first.purpose === 'reply' && one.channel === first.channel;
+}
+
+function apologyFor(house: Delivering, first: OutboundRecord, contact: Contact, now: Date): string | null {
+  const late = first.answers && first.attempts === 0 && now.getTime() - first.answers.getTime() > LATE_MS;
+  return late ? house.apology(contact.locale) : null;
+}
+
+function withApology(content: OutboundContent, apology: string | null): OutboundContent {
+  if (!apology || content.kind === 'template') return content;
+  return { ...content, text: `${apology}\n\n${content.text}` };
+}
+
+async function send(
+  house: Delivering,
+  sending: { record: OutboundRecord; channel: Channel; contact: Contact },
+): Promise<'again' | 'through'> {
+  const { record, channel, contact } = sending;
+  const [to] = contact.identities;
+  if (!to) {
+    await house.ports.outbound.markFailed(record.id, { state: 'failed', code: null, reason: 'no-address' });
+    return 'again';
+  }
+  const outcome = await channel.send({ messageId: record.id, to, content: record.content });
+  await recordOutcome(house, record, outcome);
+  return 'again';
+}
+
+async function recordOutcome(house: Delivering, record: OutboundRecord, outcome: SendOutcome): Promise<void> {
+  const { ports, timing } = house;
+  const now = ports.clock().getTime();
+  if (outcome.kind === 'accepted') await ports.outbound.markSent(record.id, outcome.sid);
+  else if (outcome.kind === 'unknown') await ports.outbound.release(record.id, new Date(now + timing.settleAfterMs));
+  else await recordRefusal(house, record, outcome);
+  ports.signals.changed(record.contactId);
+}
+
+async function recordRefusal(
+  house: Delivering,
+  record: OutboundRecord,
+  refusal: Extract<SendOutcome, { kind: 'refused' }>,
+): Promise<void> {
+  const { ports } = house;
+  const { code, reason } = refusal;
+  const again = refusal.retry === 'soon' && record.attempts < MAX_ATTEMPTS;
+  if (again) {
+    const nextAttemptAt = new Date(ports.clock().getTime() + backoff(record.attempts + 1));
+    return await ports.outbound.requeue(record.id, { nextAttemptAt, code, reason });
+  }
+  await ports.outbound.markFailed(record.id, { state: 'failed', code, reason });
+  ports.log.error('message refused', { message: record.id, code, reason });
+}

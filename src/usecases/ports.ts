@@ -1,0 +1,166 @@
+import type { Contact } from '../domain/contact.ts';
+import type { Handoff, HandoffReason } from '../domain/handoff.ts';
+import type { Identity } from '../domain/identity.ts';
+import type { ChannelName, InboundMessage } from '../domain/message.ts';
+import type { InboundRecord, OutboundRecord } from '../domain/records.ts';
+import type { Verdict } from '../domain/screening.ts';
+import type { Answer, Conversation } from '../flow/conversation.ts';
+import type { Channel } from './channel.ts';
+
+/** The only way out of a use case. Writes are safe to repeat; races are settled by one conditional write. */
+export type Ports = {
+  contacts: Contacts;
+  inbound: Inbound;
+  outbound: Outbound;
+  conversations: Conversations;
+  locks: Locks;
+  handoffs: Handoffs;
+  consents: Consents;
+  screenings: Screenings;
+  chambers: Chambers;
+  gaps: Gaps;
+  channel(name: ChannelName): Channel | undefined;
+  signals: Signals;
+  clock: () => Date;
+  log: Log;
+  /** Whether an error says that Redis or MongoDB is away (it will pass), not that something is wrong. */
+  isOutage(error: unknown): boolean;
+};
+
+export interface Contacts {
+  /** The contact these identities belong to, made if need be; two contacts named together become the older one. */
+  resolve(seen: { identities: Identity[]; channel: ChannelName; at: Date }): Promise<string>;
+  get(contactId: string): Promise<Contact | null>;
+  find(identity: Identity): Promise<string | null>;
+  update(contactId: string, change: Partial<Pick<Contact, 'locale' | 'consented' | 'optedOut'>>): Promise<void>;
+}
+
+export interface Inbound {
+  /** False when this id is known already. */
+  insert(message: InboundMessage, contactId: string): Promise<boolean>;
+  /** Messages without an answer, oldest first. */
+  unanswered(contactId: string, limit: number): Promise<InboundRecord[]>;
+  /** Counts a turn begun: true if `attempts` was still the number we read. */
+  countAttempt(id: string, attempts: number): Promise<boolean>;
+  /** Gives a turn back that an outage cut short. */
+  returnAttempt(id: string, attempts: number): Promise<void>;
+  markAnswered(id: string, at: Date): Promise<void>;
+  /** Contacts with a message unanswered since before `before`. */
+  waitingContacts(before: Date, limit: number): Promise<string[]>;
+}
+
+export interface Outbound {
+  /** Inserts those that are not there yet. */
+  insertAbsent(records: OutboundRecord[]): Promise<void>;
+  /** Messages not sent yet (queued or sending), in order. */
+  pending(contactId: string, limit: number): Promise<OutboundRecord[]>;
+  get(id: string): Promise<OutboundRecord | null>;
+  /** queued → sending, with what it will say and carry; false when another was quicker. */
+  claim(record: OutboundRecord, claimed: Claimed): Promise<boolean>;
+  markMerged(ids: string[], into: string): Promise<void>;
+  /** The provider took it. Only from `sending`, or from any state when `sid` names a later attempt. */
+  markSent(id: string, sid: string): Promise<void>;
+  /** sending → queued again, not before `nextAttemptAt`. */
+  requeue(id: string, change: { nextAttemptAt: Date; code: number | null; reason: string }): Promise<void>;
+  /** sending, but nobody is at it: settled from `leaseUntil` on. */
+  release(id: string, leaseUntil: Date): Promise<void>;
+  /** One sweep alone settles it: true if the lease was still the one we read. */
+  renewLease(record: OutboundRecord, leaseUntil: Date): Promise<boolean>;
+  markFailed(id: string, failure: { state: 'failed' | 'uncertain'; code: number | null; reason: string }): Promise<void>;
+  /** Attempts to this contact since `since`, oldest first. */
+  attemptsSince(contactId: string, since: Date, limit: number): Promise<Date[]>;
+  isKnownSid(sid: string): Promise<boolean>;
+  /** Stores a status by rank, never downwards. */
+  recordStatus(status: StatusUpdate): Promise<RecordedStatus>;
+  /** Contacts with a message to send or settle by `now`. */
+  dueContacts(now: Date, limit: number): Promise<string[]>;
+}
+
+export type Claimed = Pick<OutboundRecord, 'content' | 'absorbs'> & { at: Date; leaseUntil: Date };
+
+export type StatusUpdate = {
+  messageId: string;
+  sid: string;
+  status: string;
+  rank: number;
+  code: number | null;
+  at: Date;
+};
+export type RecordedStatus = { kind: 'unknown-message' } | { kind: 'stale' } | { kind: 'recorded'; record: OutboundRecord };
+
+export interface Conversations {
+  /** The higher revision of the working copy and its snapshot. */
+  load(contactId: string): Promise<Conversation | null>;
+  /** Commits over `expected`; false when someone else committed meanwhile. */
+  commit(conversation: Conversation, expected: number): Promise<boolean>;
+  /** Keeps a copy in the records, only over a lower revision. */
+  snapshot(conversation: Conversation): Promise<void>;
+}
+
+export interface Locks {
+  /** Runs `work` if nobody else holds the name; it only saves work, correctness never rests on it. */
+  withLock(name: string, work: () => Promise<void>): Promise<{ kind: 'done' } | { kind: 'busy' }>;
+}
+
+export interface Handoffs {
+  /** Opens one (once per key; an open one for the same contact and reason is kept). */
+  open(handoff: { key: string; contactId: string; reason: HandoffReason; at: Date }): Promise<void>;
+  list(filter: { open: boolean }): Promise<Handoff[]>;
+  close(id: string, at: Date): Promise<boolean>;
+}
+
+export interface Consents {
+  /** Keeps the proof: what for, which text, which message, when. Once per key. */
+  record(consent: {
+    key: string;
+    contactId: string;
+    purpose: string;
+    given: boolean;
+    textVersion: string;
+    messageId: string;
+    at: Date;
+  }): Promise<void>;
+}
+
+export type ScreeningRecord = {
+  id: string;
+  contactId: string;
+  at: Date;
+  rubricVersion: string;
+  answers: Record<string, Answer>;
+  verdict: Verdict;
+  reviewAskedAt: Date | null;
+};
+
+export interface Screenings {
+  /** Once per key; a second call with the same key changes nothing. */
+  insert(screening: ScreeningRecord): Promise<ScreeningRecord>;
+  latest(contactId: string): Promise<ScreeningRecord | null>;
+  askReview(id: string, at: Date): Promise<void>;
+  deleteOf(contactId: string): Promise<number>;
+}
+
+export type Chamber = { id: string; name: string; phone: string; hours: string; territories: string[] };
+export interface Chambers {
+  list(): Promise<Chamber[]>;
+}
+
+export interface Gaps {
+  /** A question nothing was found for, without a word about who asked. Once per key. */
+  record(gap: { key: string; text: string; offered: string[]; chosen: string | null; at: Date }): Promise<void>;
+}
+
+export interface Signals {
+  /** Tells live views that something of this contact changed; lost signals cost a refresh only. */
+  changed(contactId: string): void;
+}
+
+export interface Log {
+  info(event: string, fields?: LogFields): void;
+  /** Heals itself. */
+  warn(event: string, fields?: LogFields): void;
+  /** Someone must act. */
+  error(event: string, fields?: LogFields): void;
+}
+/** Ids, codes and counts only: never a number, a name or a text of a person. */
+export type LogFields = Record<string, string | number | boolean | null | undefined | Error>;

@@ -1,0 +1,35 @@
+import type { Ports } from './ports.ts';
+
+export type Sweeping = {
+  ports: Ports;
+  converse(contactId: string): Promise<void>;
+  deliver(contactId: string): Promise<void>;
+};
+
+/** A message younger than this is most likely being advanced right now. */
+const STALE_AFTER_MS = 2_000;
+const BATCH = 200;
+/** Contacts swept side by side. */
+const AT_ONCE = 8;
+
+/** Finds what a crash or an outage left behind: inbound without an answer, outbound not sent. Harmless in two processes. */
+export async function sweep(house: Sweeping): Promise<{ conversed: number; delivered: number }> {
+  const { ports } = house;
+  const now = ports.clock();
+  const waiting = await ports.inbound.waitingContacts(new Date(now.getTime() - STALE_AFTER_MS), BATCH);
+  await eachOf(waiting, (contactId) => house.converse(contactId));
+  const due = await ports.outbound.dueContacts(now, BATCH);
+  await eachOf(due, (contactId) => house.deliver(contactId));
+  return { conversed: waiting.length, delivered: due.length };
+}
+
+/** One contact's trouble does not keep the others waiting; an outage ends the sweep, the next one goes on. */
+async function eachOf(contactIds: string[], work: (contactId: string) => Promise<void>): Promise<void> {
+  const queue = [...contactIds];
+  const runners = Array.from({ length: AT_ONCE }, async () => {
+    for (let next = queue.shift(); next !== undefined; next = queue.shift()) await work(next);
+  });
+  const results = await Promise.allSettled(runners);
+  const failed = results.find((result) => result.status === 'rejected');
+  if (failed) throw failed.reason;
+}
