@@ -4,6 +4,7 @@ import { refusesForm } from '../../domain/form-refusal.ts';
 import { toAddress } from '../../domain/identity.ts';
 import { LIMITS, length, numbered, present } from '../../domain/presentation.ts';
 import type { Channel, ContentRegistry } from '../../usecases/channel.ts';
+import type { Log } from '../../usecases/ports.ts';
 import { createContentResources } from './content-resources.ts';
 import { contentShape, type Interactive } from './content-shape.ts';
 import { createContent } from './create-content.ts';
@@ -24,7 +25,7 @@ export type TwilioChannelOptions = {
   contents: ContentRegistry;
   /** The Content SID of an approved template, null where there is none in this language. */
   templates: (name: string, locale: string) => string | null;
-  logger?: { warn(fields: Record<string, unknown>, message: string): void } | undefined;
+  log?: Pick<Log, 'warn'> | undefined;
   timeoutMs?: number | undefined;
   maxSockets?: number | undefined;
 };
@@ -33,7 +34,7 @@ type Address = { to: string; from: string; statusCallback: string };
 type Words = { body: string } | { contentSid: string; contentVariables: string };
 
 export function createTwilioChannel(options: TwilioChannelOptions): Channel & { close(): void } {
-  const { accountSid, authToken, contents, templates, logger } = options;
+  const { accountSid, authToken, contents, templates, log } = options;
   const from = options.from.startsWith('whatsapp:') ? options.from : `whatsapp:${options.from}`;
   const httpClient = new TwilioRequestClient(options);
   // Without these twilio-node takes them from the environment, and so its hosts.
@@ -43,8 +44,7 @@ export function createTwilioChannel(options: TwilioChannelOptions): Channel & { 
   const resources = createContentResources({
     registry: contents,
     create: (definition) => createContent(client, definition),
-    onFailure: (error) =>
-      logger?.warn({ reason: reasonOf(error) }, 'buttons sent as text: no content resource'),
+    onFailure: (error) => log?.warn('no content resource, buttons go as text', { reason: reasonOf(error) }),
   });
 
   async function post(address: Address, words: Words): Promise<SendOutcome> {
@@ -66,7 +66,7 @@ export function createTwilioChannel(options: TwilioChannelOptions): Channel & { 
       const outcome = await post(address, { contentSid, contentVariables: JSON.stringify(shape.variables) });
       if (outcome.kind !== 'refused') return outcome;
       if (!UNKNOWN_CONTENT.has(outcome.code) && !refusesForm(outcome.code)) return outcome;
-      logger?.warn({ code: outcome.code, contentSid }, 'Twilio refused buttons or a list');
+      log?.warn('buttons refused, they go as text', { code: outcome.code, contentSid });
       if (!UNKNOWN_CONTENT.has(outcome.code)) break;
       await resources.forget(shape, contentSid);
     }

@@ -6,7 +6,7 @@ import { type ContentDefinition, createContents } from './contents.ts';
 import { type Api, createFaults, type Fault, type FaultOptions } from './faults.ts';
 import type { Fields } from './inbound-fields.ts';
 import { createMessages, type Fate } from './messages.ts';
-import { createPeople, type PersonTraits } from './people.ts';
+import { createPeople, type Person, type PersonTraits } from './people.ts';
 import { startServer } from './server.ts';
 import { createSids } from './sids.ts';
 import { createWebhookPoster } from './webhook-post.ts';
@@ -32,6 +32,8 @@ export type FakeOptions = {
   statuses?: string[];
   /** Between one status and the next. */
   callbackDelayMs?: number;
+  /** Called with each message that reaches a phone. */
+  onShown?: (person: Person, bubble: Bubble) => void;
 };
 
 export type FakeWhatsApp = Awaited<ReturnType<typeof startFakeWhatsApp>>;
@@ -52,7 +54,7 @@ export async function startFakeWhatsApp(options: FakeOptions = {}) {
 
   const sids = createSids(seed);
   const faults = createFaults(seed);
-  const people = createPeople();
+  const people = createPeople(options.onShown);
   const contents = createContents({ sids, accountSid });
   const poster = createWebhookPoster({ authToken });
   const callbacks = createCallbacks({ accountSid, clock, poster, delayMs });

@@ -1,5 +1,5 @@
 import { type ApiAnswer, type ApiRequest, isRefusal, refusal } from './api.ts';
-import { brokenLimit, type Looks, screen } from './bubble.ts';
+import { brokenLimit, screen } from './bubble.ts';
 import type { CallbackFate, Callbacks, Step } from './callbacks.ts';
 import type { FakeClock } from './clock.ts';
 import type { Content, Contents } from './contents.ts';
@@ -48,7 +48,10 @@ export function createMessages(options: MessagesOptions) {
     const code = fate.fails?.code ?? failure(person, checked);
     const status = fate.fails?.status ?? (code === 63016 ? 'failed' : 'undelivered');
     callbacks.deliver(message, code === null ? happy() : failing(code, status), fate.callbacks ?? {});
-    if (code === null) show(person, message, checked.looks);
+    if (code === null) {
+      const { looks } = checked;
+      people.show(person, { ...looks, sid: message.sid, at: new Date(now), screen: screen(looks) });
+    }
     return { status: 201, body: resource({ ...message, status: 'queued' }, accountSid) };
   }
 
@@ -84,11 +87,6 @@ export function createMessages(options: MessagesOptions) {
 
   function windowOpen({ lastWroteAt }: Person): boolean {
     return lastWroteAt !== null && clock.now() - lastWroteAt < WINDOW_MS;
-  }
-
-  function show(person: Person, { sid }: StoredMessage, looks: Looks): void {
-    person.inbox.push({ ...looks, sid, at: new Date(clock.now()), screen: screen(looks) });
-    for (const watch of person.watchers) watch();
   }
 
   function happy(): Step[] {

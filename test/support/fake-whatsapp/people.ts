@@ -23,7 +23,7 @@ export type PersonTraits = Partial<
 
 export type People = ReturnType<typeof createPeople>;
 
-export function createPeople() {
+export function createPeople(onShown: (person: Person, bubble: Bubble) => void = () => undefined) {
   const byAddress = new Map<string, Person>();
 
   /** Whoever has this address; nobody needs to be introduced. */
@@ -34,6 +34,12 @@ export function createPeople() {
     byAddress.set(key, person);
     if (traits.scopedId) byAddress.set(withPrefix(traits.scopedId), person);
     return person;
+  }
+
+  function show(person: Person, bubble: Bubble): void {
+    person.inbox.push(bubble);
+    for (const watch of person.watchers) watch();
+    onShown(person, bubble);
   }
 
   function waitForInbox(address: string, size: number, timeoutMs = 10_000): Promise<Bubble[]> {
@@ -58,7 +64,7 @@ export function createPeople() {
     });
   }
 
-  return { find, waitForInbox };
+  return { find, show, waitForInbox };
 }
 
 function withPrefix(address: string): string {
