@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { outcomeOf } from '../../src/adapters/twilio/outcome.ts';
 import { type FakeWhatsApp, startFakeWhatsApp } from '../support/fake-whatsapp/fake-whatsapp.ts';
 import type { Fault } from '../support/fake-whatsapp/faults.ts';
-import { ANA, channelTo, textToAna } from './channel-under-test.ts';
+import { ANA, channelTo, IMPATIENT, textToAna } from './channel-under-test.ts';
 
 let fake: FakeWhatsApp;
 let channel: ReturnType<typeof channelTo>;
@@ -73,8 +73,10 @@ describe('an answer that does not come', () => {
 
   it.each(lost)('%s leaves the end unknown', async (_, fault, reason, arrived) => {
     fake.faults.next(fault);
-    expect(await channel.send(textToAna('hola'))).toEqual({ kind: 'unknown', reason });
-    expect(fake.inbox(ANA)).toHaveLength(arrived);
+    const waiting = channelTo(fake, fault.kind === 'hang' ? IMPATIENT : {});
+    expect(await waiting.send(textToAna('hola'))).toEqual({ kind: 'unknown', reason });
+    await expect.poll(() => fake.inbox(ANA).length).toBe(arrived);
+    waiting.close();
   });
 
   it('means surely not sent when there was no connection', async () => {
@@ -93,7 +95,7 @@ describe('an answer that does not come', () => {
   });
 
   it('means surely not sent while it waited for a free connection', async () => {
-    const narrow = channelTo(fake, { maxSockets: 1 });
+    const narrow = channelTo(fake, { maxSockets: 1, ...IMPATIENT });
     fake.faults.next({ kind: 'hang', when: 'before' });
     const [first, second] = await Promise.all([narrow.send(textToAna('uno')), narrow.send(textToAna('dos'))]);
     expect(first).toEqual({ kind: 'unknown', reason: 'timeout' });

@@ -3,7 +3,7 @@ import type { SendOutcome } from '../../domain/delivery.ts';
 import { refusesForm } from '../../domain/form-refusal.ts';
 import { toAddress } from '../../domain/identity.ts';
 import { LIMITS, length, numbered, present } from '../../domain/presentation.ts';
-import type { Channel, ContentRegistry } from '../../usecases/channel.ts';
+import type { Channel, ContentRegistry, SendRequest } from '../../usecases/channel.ts';
 import type { Log } from '../../usecases/ports.ts';
 import { createContentResources } from './content-resources.ts';
 import { contentShape, type Interactive } from './content-shape.ts';
@@ -12,6 +12,7 @@ import { outcomeOf } from './outcome.ts';
 import { TwilioRequestClient } from './request-client.ts';
 import { listSentMessages } from './sent-messages.ts';
 import { createTypingIndicator } from './typing-indicator.ts';
+import { tidyVariables } from './variable.ts';
 
 export type TwilioChannelOptions = {
   accountSid: string;
@@ -73,18 +74,26 @@ export function createTwilioChannel(options: TwilioChannelOptions): Channel & { 
     return post(address, { body: numbered(looks.text, looks.choices) });
   }
 
+  async function dispatch({ messageId, to, content }: SendRequest): Promise<SendOutcome> {
+    const statusCallback = `${statusUrl}?m=${encodeURIComponent(messageId)}`;
+    const address = { to: toAddress(to), from, statusCallback };
+    const looks = present(content);
+    if (looks.kind === 'text') return post(address, { body: looks.text });
+    if (looks.kind !== 'template') return postInteractive(address, looks);
+    const contentSid = templates(looks.template, looks.locale);
+    if (!contentSid) return never('template-missing');
+    return post(address, { contentSid, contentVariables: JSON.stringify(tidyVariables(looks.variables)) });
+  }
+
   return {
     name: 'twilio',
 
-    async send({ messageId, to, content }) {
-      const statusCallback = `${statusUrl}?m=${encodeURIComponent(messageId)}`;
-      const address = { to: toAddress(to), from, statusCallback };
-      const looks = present(content);
-      if (looks.kind === 'text') return post(address, { body: looks.text });
-      if (looks.kind !== 'template') return postInteractive(address, looks);
-      const contentSid = templates(looks.template, looks.locale);
-      if (!contentSid) return never('template-missing');
-      return post(address, { contentSid, contentVariables: JSON.stringify(looks.variables) });
+    async send(request) {
+      try {
+        return await dispatch(request);
+      } catch (error) {
+        return outcomeOf(error);
+      }
     },
 
     listSent(to, since) {
