@@ -10,7 +10,10 @@ export const ANA = '+573000000001';
 export const IMPATIENT = { timeoutMs: 500 };
 
 /** A channel that speaks to the fake. */
-export function channelTo(fake: FakeWhatsApp, overrides: Partial<TwilioChannelOptions> = {}) {
+export function channelTo(
+  fake: Pick<FakeWhatsApp, 'url' | 'accountSid' | 'authToken' | 'from'>,
+  overrides: Partial<TwilioChannelOptions> = {},
+) {
   return createTwilioChannel({
     accountSid: fake.accountSid,
     authToken: fake.authToken,

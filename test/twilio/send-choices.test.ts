@@ -64,6 +64,18 @@ describe('a question with choices', () => {
     expect(screens()).toHaveLength(6);
   });
 
+  it('is asked for once by messages of the same moment', async () => {
+    const claims: string[] = [];
+    const claim: ContentRegistry['claim'] = (hash, leaseMs) => {
+      claims.push(hash);
+      return registry.claim(hash, leaseMs);
+    };
+    const counted = channelTo(fake, { contents: { ...registry, claim } });
+    await Promise.all([1, 2, 3].map(() => counted.send(toAna(question(2)))));
+    expect(claims).toHaveLength(1);
+    counted.close();
+  });
+
   it('is created once by two processes that need it at the same moment', async () => {
     const other = channelTo(fake, { contents: registry });
     fake.latency(20);

@@ -44,6 +44,12 @@ describe('a long text', () => {
     );
   });
 
+  it('breaks a character only where it is longer than the limit, and then no half of it', () => {
+    for (const limit of [2, 3, 4, 5, 6, 7]) {
+      for (const piece of splitText('👩‍👩‍👧👨‍👩‍👧', limit)) expect(piece.isWellFormed()).toBe(true);
+    }
+  });
+
   it('is cut to its beginning between characters', () => {
     expect(cutText('ab👩‍👩‍👧cd', 6)).toBe('ab');
     expect(cutText('abcdef', 3)).toBe('abc');

@@ -8,6 +8,10 @@ export type ConnectionOverrides = {
 };
 
 export function connectionOverrides(url: string): ConnectionOverrides {
+  return url.includes('#') ? read(url) : DEFAULTS;
+}
+
+function read(url: string): ConnectionOverrides {
   const given = new URLSearchParams(new URL(url).hash.slice(1));
   const policy = new Set((given.get('rp') ?? 'ct').split(','));
   return {
@@ -19,3 +23,5 @@ export function connectionOverrides(url: string): ConnectionOverrides {
     },
   };
 }
+
+const DEFAULTS = read('https://bot.example/');
