@@ -1,0 +1,40 @@
+import { loadUnderstanding } from '../adapters/files/understanding-files.ts';
+import { keepFlowVersions, loadFlowVersions } from '../adapters/mongo/flow-versions.ts';
+import type { Models } from '../adapters/mongo/models.ts';
+import type { Json } from '../flow/conversation.ts';
+import { createFlowSet } from '../flow/flow-set.ts';
+import { createReaders } from '../flow/readers.ts';
+import { createUnderstander, type Understander } from '../flow/understanding/understander.ts';
+import type { Texts, Wish, World } from '../flow/world.ts';
+import { FOLDERS } from './paths.ts';
+import type { HouseParts } from './house.ts';
+import { loadScript } from './script.ts';
+
+/** What the engine leans on: flows and their kept versions, texts, understanding, the house's facts. */
+export async function createWorld(
+  parts: HouseParts & { texts: Texts & { locales: string[] }; models: Models },
+): Promise<World> {
+  const { config, texts, models, publicUrl, overrides } = parts;
+  const { house, flows } = loadScript(texts, overrides.flowsFolder);
+  await keepFlowVersions(models, flows);
+  const { model, territories } = loadUnderstanding(FOLDERS.data);
+  const understander = createUnderstander(model, territories);
+  return {
+    flows: createFlowSet(house, flows, await loadFlowVersions(models)),
+    texts,
+    ...createReaders(understander),
+    understand: (said) => toWish(understander, said),
+    facts: {
+      controller: config.controller.name,
+      controllerContact: config.controller.contact,
+      policyUrl: config.controller.policyUrl ?? `${publicUrl}/privacy`,
+    },
+  };
+}
+
+function toWish(understander: Understander, said: string): Wish {
+  const { kind, intents, offers, place } = understander.understand(said);
+  if (kind === 'fallback') return { kind: 'none' };
+  const named: Json = place ? { ...place, options: place.options ?? [] } : null;
+  return { kind, intents: kind === 'offer' ? offers : intents, place: named };
+}
