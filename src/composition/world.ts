@@ -22,7 +22,7 @@ export async function createWorld(
   return {
     flows: createFlowSet(house, flows, await loadFlowVersions(models)),
     texts,
-    ...createReaders(understander),
+    ...createReaders(understander.findPlace),
     understand: (said) => toWish(understander, said),
     facts: {
       controller: config.controller.name,
@@ -32,9 +32,14 @@ export async function createWorld(
   };
 }
 
+/** A place on its own ("¿y Leticia?") is a question too. */
+const FEW_WORDS = 4;
+
 function toWish(understander: Understander, said: string): Wish {
   const { kind, intents, offers, place } = understander.understand(said);
-  if (kind === 'fallback') return { kind: 'none' };
   const named: Json = place ? { ...place, options: place.options ?? [] } : null;
-  return { kind, intents: kind === 'offer' ? offers : intents, place: named };
+  if (kind === 'answer') return { kind, intents, place: named };
+  if (named && said.trim().split(/\s+/).length <= FEW_WORDS)
+    return { kind: 'answer', intents: ['territorios'], place: named };
+  return kind === 'offer' ? { kind, intents: offers, place: named } : { kind: 'none' };
 }

@@ -81,7 +81,7 @@ function outOfRange(value: Json, range: AskStep['range']): boolean {
 
 function hearOther(turn: Turn, world: World, at: { frame: Frame; step: AskStep; said: string }): Call | null {
   const { frame, step, said } = at;
-  const correction = world.readCorrection(said);
+  const correction = world.readCorrection(said, turn.now);
   if (correction && correction.ask === step.ask) {
     take(frame, step, { said, value: correction.value });
     return null;

@@ -48,8 +48,17 @@ async function answers(house: Advancing, context: ActionContext, asked: Asked): 
   return intents.includes('inscripcion') ? [...lines, ...(await chamberLines(house))] : lines;
 }
 
+/** Whether the programme reaches a place: of a municipality, of a whole department, or a question back. */
 function placeLine(place: Values): TextRef {
-  return { key: `faq:place.${String(place.kind)}`, params: place };
+  const { kind, municipality, options } = place;
+  const listed = Array.isArray(options) && options.length > 0 ? options.join(', ') : '';
+  const variant = kind === 'ambiguous' ? ambiguity(place, listed) : municipality ? '' : 'Department';
+  return { key: `faq:place.${String(kind)}${variant}`, params: { ...place, options: listed } };
+}
+
+function ambiguity({ municipality, territory }: Values, listed: string): string {
+  if (municipality) return listed || !territory ? '' : 'Municipality';
+  return 'Department';
 }
 
 /** How to reach the chambers, as coordinators entered it; with nothing entered the bot says so. */
