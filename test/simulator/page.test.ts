@@ -1,5 +1,3 @@
-import { mkdtempSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Browser, type BrowserContextOptions, chromium, type Locator, type Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
@@ -13,8 +11,8 @@ const ROSA = '+573000001234';
 const SCOPED = 'CO.7F3A91C2D4E5B608';
 const rosa = { kind: 'phone', value: ROSA } as const;
 const executablePath = chromiumPath();
-/** Pictures of the page, to look at after a run. */
-const pictures = mkdtempSync(join(tmpdir(), 'simulator-'));
+/** Where to leave pictures of the page, to look at after a run. */
+const pictures = process.env.SIMULATOR_PICTURES;
 
 describe.skipIf(!executablePath)('the chat in a browser (needs Chromium)', () => {
   let browser: Browser;
@@ -68,6 +66,10 @@ describe.skipIf(!executablePath)('the chat in a browser (needs Chromium)', () =>
   const pane = (expression: string): Promise<unknown> =>
     page.evaluate(`{ const pane = document.querySelector('.scroller'); pane.${expression} }`);
 
+  async function picture(name: string): Promise<void> {
+    if (pictures) await page.screenshot({ path: join(pictures, `${name}.png`) });
+  }
+
   async function say(text: string, contact = ROSA): Promise<void> {
     await phone(contact).getByLabel('Mensaje').fill(text);
     await phone(contact).getByLabel('Mensaje').press('Enter');
@@ -96,7 +98,7 @@ describe.skipIf(!executablePath)('the chat in a browser (needs Chromium)', () =>
     ]);
     expect(taps.map((message) => message.repliedTo)).toEqual(['out-1', 'out-2', 'out-2']);
     expect(await phone().locator('blockquote').first().innerText()).toContain('asistente automático');
-    await page.screenshot({ path: join(pictures, 'desktop.png') });
+    await picture('desktop');
   });
 
   it('opens a list as a sheet, with the keyboard alone', async () => {
@@ -105,7 +107,7 @@ describe.skipIf(!executablePath)('the chat in a browser (needs Chromium)', () =>
     const opener = phone().getByRole('button', { name: 'Ver municipios' });
     await opener.press('Enter');
     const sheet = phone().getByRole('dialog');
-    await page.screenshot({ path: join(pictures, 'sheet.png') });
+    await picture('sheet');
     await page.keyboard.press('Escape');
     await expect.poll(() => sheet.count()).toBe(0);
     expect(await phone().locator('.choice:focus').count()).toBe(1);
@@ -130,7 +132,7 @@ describe.skipIf(!executablePath)('the chat in a browser (needs Chromium)', () =>
       ports.received.map(({ content }) => (content.kind === 'media' ? content.media : content.kind)),
     ).toEqual(['audio', 'image', 'sticker', 'location', 'contact-card']);
     await expect.poll(() => phone().locator('.mine').count()).toBe(5);
-    await page.screenshot({ path: join(pictures, 'media.png') });
+    await picture('media');
   });
 
   it('keeps two phones apart, side by side, and remembers them', async () => {
@@ -163,6 +165,7 @@ describe.skipIf(!executablePath)('the chat in a browser (needs Chromium)', () =>
     await page.getByText('Sin conexión con el servidor').waitFor();
     await say('mientras');
     await phone().getByRole('button', { name: 'No se envió. Reintentar' }).waitFor();
+    await picture('offline');
     await say('después');
     await phone().getByLabel('Mensaje').fill('un borrador');
     ports.say(rosa, { kind: 'text', text: 'dicho en la ausencia' });
@@ -178,7 +181,19 @@ describe.skipIf(!executablePath)('the chat in a browser (needs Chromium)', () =>
     expect(await bubbles().allInnerTexts()).toContain('dicho en la ausencia');
     expect(await page.getByText('Sin conexión con el servidor').isVisible()).toBe(false);
     expect(await phone().getByLabel('Mensaje').inputValue()).toBe('un borrador');
+  });
+
+  it('loses neither a draft nor an unsent message to a reload', async () => {
+    await open([ROSA]);
+    await page.route('**/messages', (route) => route.abort());
+    await say('sin salir');
+    await phone().getByRole('button', { name: 'No se envió. Reintentar' }).waitFor();
+    await phone().getByLabel('Mensaje').fill('un borrador');
+    expect(ports.received).toEqual([]);
+    await page.unroute('**/messages');
     await page.reload();
+    await reads(['sin salir', 'sin salir']);
+    expect(ports.received).toHaveLength(1);
     expect(await phone().getByLabel('Mensaje').inputValue()).toBe('un borrador');
   });
 
@@ -238,7 +253,7 @@ describe.skipIf(!executablePath)('the chat in a browser (needs Chromium)', () =>
     expect(await pane('scrollTop')).toBeGreaterThan(1000);
     ports.say(rosa, { kind: 'text', text: 'nuevo uno' });
     ports.say(rosa, { kind: 'text', text: 'nuevo dos' });
-    await page.screenshot({ path: join(pictures, 'scrolled.png') });
+    await picture('scrolled');
     await phone().getByRole('button', { name: '2 mensajes nuevos' }).click();
     await expect.poll(() => ports.read).toContain('out-132');
     expect(await phone().locator('.pill').isVisible()).toBe(false);
@@ -264,7 +279,7 @@ describe.skipIf(!executablePath)('the chat in a browser (needs Chromium)', () =>
     ports.say({ kind: 'scoped', value: SCOPED }, { kind: 'text', text: '¿Seguimos?' });
     const other = page.locator(`.contact[data-contact="${SCOPED}"]`);
     await expect.poll(() => other.locator('.unread').allInnerTexts()).toEqual(['1']);
-    await page.screenshot({ path: join(pictures, 'narrow.png') });
+    await picture('narrow');
     expect(await phone(SCOPED).isVisible()).toBe(false);
     await other.click();
     await phone(SCOPED).getByText('¿Seguimos?').waitFor();
@@ -278,7 +293,7 @@ describe.skipIf(!executablePath)('the chat in a browser (needs Chromium)', () =>
     await phone().getByRole('button', { name: 'Preguntar' }).waitFor();
     await phone().getByText('Today').waitFor();
     expect(await page.evaluate('document.documentElement.lang')).toBe('en');
-    await page.screenshot({ path: join(pictures, 'dark.png') });
+    await picture('dark');
   });
 
   it('shows that an answer is coming, and ticks that rise', async () => {
