@@ -49,7 +49,7 @@ export function createOutbox(contact, onChange) {
   }
 
   function keep() {
-    const unsent = entries.filter((entry) => entry.state !== 'sent');
+    const unsent = entries.filter((entry) => entry.state === 'waiting' || entry.state === 'failed');
     writeSession(stored, unsent.length > 0 ? JSON.stringify(unsent) : '');
   }
 
