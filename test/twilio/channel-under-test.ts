@@ -6,7 +6,10 @@ import { createMemoryContentRegistry } from '../support/memory-content-registry.
 
 export const ANA = '+573000000001';
 
-/** A channel that speaks to the fake; its timeouts are short, so that a silent fake costs little. */
+/** For a fake that is told to be silent: where it answers, a busy machine must not turn that into a timeout. */
+export const IMPATIENT = { timeoutMs: 500 };
+
+/** A channel that speaks to the fake. */
 export function channelTo(fake: FakeWhatsApp, overrides: Partial<TwilioChannelOptions> = {}) {
   return createTwilioChannel({
     accountSid: fake.accountSid,
@@ -16,7 +19,6 @@ export function channelTo(fake: FakeWhatsApp, overrides: Partial<TwilioChannelOp
     apiUrl: fake.url,
     contents: createMemoryContentRegistry(),
     templates: () => null,
-    timeoutMs: 300,
     ...overrides,
   });
 }

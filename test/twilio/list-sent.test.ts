@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type FakeWhatsApp, startFakeWhatsApp } from '../support/fake-whatsapp/fake-whatsapp.ts';
-import { ANA, channelTo, question, textToAna, toAna } from './channel-under-test.ts';
+import { ANA, channelTo, IMPATIENT, question, textToAna, toAna } from './channel-under-test.ts';
 
 const ana = { kind: 'phone', value: ANA } as const;
 let fake: FakeWhatsApp;
@@ -19,7 +19,7 @@ afterEach(async () => {
 
 describe('asking Twilio what went out', () => {
   it('finds a message whose answer was lost, while it is still queued', async () => {
-    fake.faults.next({ kind: 'hang', when: 'after' });
+    fake.faults.next({ kind: 'reset', when: 'after' });
     const started = new Date(fake.clock.now());
     await channel.send(textToAna('hola'));
     const [sent] = (await channel.listSent(ana, started)) ?? [];
@@ -61,7 +61,9 @@ describe('asking Twilio what went out', () => {
     fake.failNext(1, { status: 500, code: 20500 }, { on: 'list' });
     await expect(channel.listSent(ana, new Date())).rejects.toThrow();
     fake.faults.next({ kind: 'hang', when: 'before' }, { on: 'list' });
-    await expect(channel.listSent(ana, new Date())).rejects.toThrow('timeout');
+    const hasty = channelTo(fake, IMPATIENT);
+    await expect(hasty.listSent(ana, new Date())).rejects.toThrow('timeout');
+    hasty.close();
   });
 
   it('knows no body of a template', () => {

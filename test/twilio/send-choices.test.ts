@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { ContentRegistry } from '../../src/usecases/channel.ts';
 import { type FakeWhatsApp, startFakeWhatsApp } from '../support/fake-whatsapp/fake-whatsapp.ts';
 import { createMemoryContentRegistry } from '../support/memory-content-registry.ts';
-import { ANA, channelTo, question, toAna } from './channel-under-test.ts';
+import { ANA, channelTo, IMPATIENT, question, toAna } from './channel-under-test.ts';
 
 let fake: FakeWhatsApp;
 let registry: ReturnType<typeof createMemoryContentRegistry>;
@@ -91,11 +91,28 @@ describe('a question with choices', () => {
   });
 });
 
+describe('a resource that Twilio never knows, however often it is made', () => {
+  it('is not made for every message', async () => {
+    fake.failNext(1000, { status: 400, code: 21655 }, { having: 'ContentSid' });
+    for (let count = 0; count < 5; count++) await channel.send(toAna(question(2)));
+    expect(fake.inbox(ANA).map(({ kind }) => kind)).toEqual(['text', 'text', 'text', 'text', 'text']);
+    expect(fake.requests.content).toBe(2);
+  });
+
+  it('is forgotten once by messages that find it gone at the same moment', async () => {
+    await channel.send(toAna(question(2)));
+    for (const sid of fake.contents.all.keys()) fake.contents.delete(sid);
+    await Promise.all([1, 2, 3, 4].map(() => channel.send(toAna(question(2)))));
+    expect(fake.inbox(ANA).every(({ kind }) => kind === 'buttons')).toBe(true);
+    expect(fake.requests.content).toBe(2);
+  });
+});
+
 describe('a question that cannot have its buttons', () => {
   const asText = '¿Dónde atiende su negocio?\n\n1. Opción 1\n2. Opción 2';
 
   it.each([63005, 63013, 63021, 21655, 21656])('goes as numbered text when Twilio says %i', async (code) => {
-    fake.failNext(code === 21655 ? 2 : 1, { status: 400, code });
+    fake.failNext(9, { status: 400, code }, { having: 'ContentSid' });
     expect((await channel.send(toAna(question(2)))).kind).toBe('accepted');
     expect(screens()).toEqual([asText]);
   });
@@ -109,8 +126,10 @@ describe('a question that cannot have its buttons', () => {
     'goes as numbered text when the Content API %s, and does not ask it again for a while',
     async (_, fault) => {
       fault();
-      await channel.send(toAna(question(2)));
-      await channel.send(toAna(question(2)));
+      const waiting = channelTo(fake, IMPATIENT);
+      await waiting.send(toAna(question(2)));
+      await waiting.send(toAna(question(2)));
+      waiting.close();
       expect(screens()).toEqual([asText, asText]);
       expect(fake.requests.content).toBe(1);
     },
@@ -141,8 +160,8 @@ describe('a question that cannot have its buttons', () => {
 
   it('is not sent again as text when its answer was lost: it may have arrived', async () => {
     await channel.send(toAna(question(2)));
-    fake.faults.next({ kind: 'hang', when: 'after' });
-    expect(await channel.send(toAna(question(2)))).toEqual({ kind: 'unknown', reason: 'timeout' });
+    fake.faults.next({ kind: 'reset', when: 'after' });
+    expect(await channel.send(toAna(question(2)))).toEqual({ kind: 'unknown', reason: 'reset' });
     expect(fake.inbox(ANA).map(({ kind }) => kind)).toEqual(['buttons', 'buttons']);
   });
 
@@ -183,6 +202,23 @@ describe('a template', () => {
     expect((await able.send(toAna(reminder))).kind).toBe('accepted');
     expect(screens()).toEqual(['Hola Ana, su cita es el lunes.\n[Confirmo]']);
     able.close();
+  });
+
+  it('holds no newline or other word that Twilio would refuse', async () => {
+    const sid = fake.addTemplate({ language: 'es', types: { 'twilio/text': { body: 'Hola {{1}}.' } } });
+    const able = channelTo(fake, { templates: () => sid });
+    await able.send(toAna({ ...reminder, variables: { 1: ' Ana\n\nMaría      P. ' } }));
+    expect(screens()).toEqual(['Hola Ana María    P..']);
+    able.close();
+  });
+
+  it('whose lookup fails is refused, not thrown', async () => {
+    const templates = () => {
+      throw new Error('no file');
+    };
+    const unable = channelTo(fake, { templates });
+    expect(await unable.send(toAna(reminder))).toMatchObject({ kind: 'refused', reason: 'fault' });
+    unable.close();
   });
 
   it('that nobody registered is refused by name', async () => {

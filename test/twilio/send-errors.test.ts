@@ -1,9 +1,9 @@
 import nock from 'nock';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { outcomeOf } from '../../src/adapters/twilio/outcome.ts';
 import { type FakeWhatsApp, startFakeWhatsApp } from '../support/fake-whatsapp/fake-whatsapp.ts';
 import type { Fault } from '../support/fake-whatsapp/faults.ts';
-import { ANA, channelTo, textToAna } from './channel-under-test.ts';
+import { ANA, channelTo, IMPATIENT, textToAna } from './channel-under-test.ts';
 
 let fake: FakeWhatsApp;
 let channel: ReturnType<typeof channelTo>;
@@ -73,8 +73,10 @@ describe('an answer that does not come', () => {
 
   it.each(lost)('%s leaves the end unknown', async (_, fault, reason, arrived) => {
     fake.faults.next(fault);
-    expect(await channel.send(textToAna('hola'))).toEqual({ kind: 'unknown', reason });
-    expect(fake.inbox(ANA)).toHaveLength(arrived);
+    const waiting = channelTo(fake, fault.kind === 'hang' ? IMPATIENT : {});
+    expect(await waiting.send(textToAna('hola'))).toEqual({ kind: 'unknown', reason });
+    await expect.poll(() => fake.inbox(ANA).length).toBe(arrived);
+    waiting.close();
   });
 
   it('means surely not sent when there was no connection', async () => {
@@ -93,7 +95,7 @@ describe('an answer that does not come', () => {
   });
 
   it('means surely not sent while it waited for a free connection', async () => {
-    const narrow = channelTo(fake, { maxSockets: 1 });
+    const narrow = channelTo(fake, { maxSockets: 1, ...IMPATIENT });
     fake.faults.next({ kind: 'hang', when: 'before' });
     const [first, second] = await Promise.all([narrow.send(textToAna('uno')), narrow.send(textToAna('dos'))]);
     expect(first).toEqual({ kind: 'unknown', reason: 'timeout' });
@@ -112,17 +114,20 @@ describe('the real hosts', () => {
   afterEach(() => {
     nock.cleanAll();
     nock.enableNetConnect();
+    vi.unstubAllEnvs();
   });
 
-  it('are asked when no other is set', async () => {
+  it('are asked when no other is set, whatever the environment says', async () => {
     nock.disableNetConnect();
+    vi.stubEnv('TWILIO_REGION', 'au1');
+    vi.stubEnv('TWILIO_EDGE', 'sydney');
     const path = `/2010-04-01/Accounts/${fake.accountSid}/Messages.json`;
     const sid = `SM${'a'.repeat(32)}`;
     const scope = nock('https://api.twilio.com')
-      .post(path, (body) => body.Body === 'hola' && body.To === `whatsapp:${ANA}`)
+      .post(path, (body) => body.Body === 'hola' && body.From === fake.from && body.To === `whatsapp:${ANA}`)
       .basicAuth({ user: fake.accountSid, pass: fake.authToken })
       .reply(201, { sid });
-    const real = channelTo(fake, { apiUrl: undefined });
+    const real = channelTo(fake, { apiUrl: undefined, from: '+14155238886' });
     expect(await real.send(textToAna('hola'))).toEqual({ kind: 'accepted', sid });
     expect(scope.isDone()).toBe(true);
     real.close();

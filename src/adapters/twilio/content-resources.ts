@@ -30,6 +30,7 @@ export function createContentResources(options: ContentResourcesOptions): Conten
   const known = new Map<string, string>();
   const underway = new Map<string, Promise<string | null>>();
   const pausedUntil = new Map<string, number>();
+  const forgottenAt = new Map<string, number>();
 
   async function obtain({ hash, definition }: ContentShape): Promise<string | null> {
     for (let tries = 0; tries < BUSY_TRIES; tries++) {
@@ -72,7 +73,12 @@ export function createContentResources(options: ContentResourcesOptions): Conten
 
     async forget(shape, sid) {
       // Another message may have had it made anew meanwhile.
-      if (known.get(shape.hash) === sid) known.delete(shape.hash);
+      if (known.get(shape.hash) !== sid) return;
+      known.delete(shape.hash);
+      // Forgotten again so soon, making it anew does not help: do not make one per message.
+      const now = Date.now();
+      if (now < (forgottenAt.get(shape.hash) ?? 0) + PAUSE_MS) pausedUntil.set(shape.hash, now + PAUSE_MS);
+      forgottenAt.set(shape.hash, now);
       await registry.forget(shape.hash, sid).catch(onFailure);
     },
   };

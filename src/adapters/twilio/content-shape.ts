@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Choice } from '../../domain/message.ts';
 import type { Presentation } from '../../domain/presentation.ts';
+import { tidyVariable } from './variable.ts';
 
 export type Interactive = Extract<Presentation, { kind: 'buttons' | 'list' }>;
 
@@ -29,12 +30,12 @@ const LANGUAGE = 'es';
 /** The shape of a message and the words that fill it; null when Twilio would not take them so. */
 export function contentShape(looks: Interactive): ContentShape | null {
   const slots = new Slots();
-  const lines = looks.text.split(/\r?\n/).map(tidy);
+  const lines = looks.text.split(/\r?\n/).map(tidyVariable);
   // A value may hold no newline, so the body's lines are part of the shape.
   const body = lines.map((line) => (line === '' ? '' : slots.add(line, 'text'))).join('\n');
   const types = looks.kind === 'buttons' ? quickReply(looks, body, slots) : listPicker(looks, body, slots);
 
-  const titles = new Set(looks.choices.map((choice) => tidy(choice.title)));
+  const titles = new Set(looks.choices.map((choice) => tidyVariable(choice.title)));
   const ids = new Set(looks.choices.map((choice) => choice.id));
   const distinct = titles.size === looks.choices.length && ids.size === looks.choices.length;
   if (!distinct || slots.hasEmpty || slots.count > MAX_VARIABLES || body.trim() === '') return null;
@@ -69,15 +70,6 @@ function listPicker(looks: Interactive, body: string, slots: Slots): Record<stri
   return { 'twilio/list-picker': { body, button, items } };
 }
 
-/** Twilio's rules for a value: no newline, at most four spaces in a row (63013), never empty. */
-function tidy(value: string): string {
-  return value
-    .toWellFormed()
-    .replace(/\s*[\r\n\t]\s*/g, ' ')
-    .replace(/ {5,}/g, '    ')
-    .trim();
-}
-
 /** Numbered placeholders and what fills them. */
 class Slots {
   readonly values: Record<string, string> = {};
@@ -87,7 +79,7 @@ class Slots {
 
   add(value: string, sample: string): string {
     this.count += 1;
-    const tidied = tidy(value);
+    const tidied = tidyVariable(value);
     if (tidied === '') this.hasEmpty = true;
     this.values[this.count] = tidied;
     this.samples[this.count] = sample;

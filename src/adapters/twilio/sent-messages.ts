@@ -1,9 +1,6 @@
 import type { Twilio } from 'twilio';
 import type { SentMessage } from '../../usecases/channel.ts';
 
-/** Twilio stamps whole seconds by its own clock. */
-const CLOCK_SKEW_MS = 5_000;
-
 const PAGE_SIZE = 100;
 
 // Far more than the pace of one conversation can bring in the minutes that are asked about.
@@ -19,7 +16,8 @@ export async function listSentMessages(
   client: Twilio,
   { from, to, since }: { from: string; to: string; since: Date },
 ): Promise<SentMessage[]> {
-  const earliest = since.getTime() - CLOCK_SKEW_MS;
+  // Twilio's dates have whole seconds.
+  const earliest = Math.floor(since.getTime() / 1000) * 1000;
   const found: SentMessage[] = [];
   let page: Page = await client.messages.page({ from, to, pageSize: PAGE_SIZE });
   for (let pages = 1; ; pages++) {

@@ -3,7 +3,8 @@ import type { SendOutcome } from '../../domain/delivery.ts';
 import { refusesForm } from '../../domain/form-refusal.ts';
 import { toAddress } from '../../domain/identity.ts';
 import { LIMITS, length, numbered, present } from '../../domain/presentation.ts';
-import type { Channel, ContentRegistry } from '../../usecases/channel.ts';
+import type { Channel, ContentRegistry, SendRequest } from '../../usecases/channel.ts';
+import type { Log } from '../../usecases/ports.ts';
 import { createContentResources } from './content-resources.ts';
 import { contentShape, type Interactive } from './content-shape.ts';
 import { createContent } from './create-content.ts';
@@ -11,11 +12,12 @@ import { outcomeOf } from './outcome.ts';
 import { TwilioRequestClient } from './request-client.ts';
 import { listSentMessages } from './sent-messages.ts';
 import { createTypingIndicator } from './typing-indicator.ts';
+import { tidyVariables } from './variable.ts';
 
 export type TwilioChannelOptions = {
   accountSid: string;
   authToken: string;
-  /** Our sender, `whatsapp:+…`. */
+  /** Our sender, with `whatsapp:` or without. */
   from: string;
   /** Where Twilio reaches us: status callbacks go to `<publicUrl>/twilio/status`. */
   publicUrl: string;
@@ -24,7 +26,7 @@ export type TwilioChannelOptions = {
   contents: ContentRegistry;
   /** The Content SID of an approved template, null where there is none in this language. */
   templates: (name: string, locale: string) => string | null;
-  logger?: { warn(fields: Record<string, unknown>, message: string): void } | undefined;
+  log?: Pick<Log, 'warn'> | undefined;
   timeoutMs?: number | undefined;
   maxSockets?: number | undefined;
 };
@@ -33,16 +35,17 @@ type Address = { to: string; from: string; statusCallback: string };
 type Words = { body: string } | { contentSid: string; contentVariables: string };
 
 export function createTwilioChannel(options: TwilioChannelOptions): Channel & { close(): void } {
-  const { accountSid, authToken, from, contents, templates, logger } = options;
+  const { accountSid, authToken, contents, templates, log } = options;
+  const from = options.from.startsWith('whatsapp:') ? options.from : `whatsapp:${options.from}`;
   const httpClient = new TwilioRequestClient(options);
-  const client = twilio(accountSid, authToken, { httpClient });
+  // Without these twilio-node takes them from the environment, and so its hosts.
+  const client = twilio(accountSid, authToken, { httpClient, edge: '', region: '' });
   const statusUrl = `${options.publicUrl.replace(/\/+$/, '')}/twilio/status`;
   const showTyping = createTypingIndicator(client);
   const resources = createContentResources({
     registry: contents,
     create: (definition) => createContent(client, definition),
-    onFailure: (error) =>
-      logger?.warn({ reason: reasonOf(error) }, 'buttons sent as text: no content resource'),
+    onFailure: (error) => log?.warn('no content resource, buttons go as text', { reason: reasonOf(error) }),
   });
 
   async function post(address: Address, words: Words): Promise<SendOutcome> {
@@ -64,25 +67,33 @@ export function createTwilioChannel(options: TwilioChannelOptions): Channel & { 
       const outcome = await post(address, { contentSid, contentVariables: JSON.stringify(shape.variables) });
       if (outcome.kind !== 'refused') return outcome;
       if (!UNKNOWN_CONTENT.has(outcome.code) && !refusesForm(outcome.code)) return outcome;
-      logger?.warn({ code: outcome.code, contentSid }, 'Twilio refused buttons or a list');
+      log?.warn('buttons refused, they go as text', { code: outcome.code, contentSid });
       if (!UNKNOWN_CONTENT.has(outcome.code)) break;
       await resources.forget(shape, contentSid);
     }
     return post(address, { body: numbered(looks.text, looks.choices) });
   }
 
+  async function dispatch({ messageId, to, content }: SendRequest): Promise<SendOutcome> {
+    const statusCallback = `${statusUrl}?m=${encodeURIComponent(messageId)}`;
+    const address = { to: toAddress(to), from, statusCallback };
+    const looks = present(content);
+    if (looks.kind === 'text') return post(address, { body: looks.text });
+    if (looks.kind !== 'template') return postInteractive(address, looks);
+    const contentSid = templates(looks.template, looks.locale);
+    if (!contentSid) return never('template-missing');
+    return post(address, { contentSid, contentVariables: JSON.stringify(tidyVariables(looks.variables)) });
+  }
+
   return {
     name: 'twilio',
 
-    async send({ messageId, to, content }) {
-      const statusCallback = `${statusUrl}?m=${encodeURIComponent(messageId)}`;
-      const address = { to: toAddress(to), from, statusCallback };
-      const looks = present(content);
-      if (looks.kind === 'text') return post(address, { body: looks.text });
-      if (looks.kind !== 'template') return postInteractive(address, looks);
-      const contentSid = templates(looks.template, looks.locale);
-      if (!contentSid) return never('template-missing');
-      return post(address, { contentSid, contentVariables: JSON.stringify(looks.variables) });
+    async send(request) {
+      try {
+        return await dispatch(request);
+      } catch (error) {
+        return outcomeOf(error);
+      }
     },
 
     listSent(to, since) {

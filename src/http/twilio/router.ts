@@ -6,7 +6,11 @@ import { parseInboundForm } from './inbound-form.ts';
 import { parseStatusForm } from './status-form.ts';
 
 export type TwilioDoor = {
-  isSigned(signature: string | undefined, originalUrl: string, form: Record<string, string | string[]>): boolean;
+  isSigned(
+    signature: string | undefined,
+    originalUrl: string,
+    form: Record<string, string | string[]>,
+  ): boolean;
   receive(message: InboundMessage): Promise<Received>;
   recordStatus(report: StatusReport): Promise<unknown>;
   clock: () => Date;
@@ -63,5 +67,8 @@ function messageOf(request: Request): string | null {
 }
 
 function refuse(response: Response, missing: string[]): void {
-  response.status(400).type('text').send(`Missing or unreadable: ${missing.join(', ')}`);
+  response
+    .status(400)
+    .type('text')
+    .send(`Missing or unreadable: ${missing.join(', ')}`);
 }

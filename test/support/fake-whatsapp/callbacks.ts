@@ -33,11 +33,12 @@ export function createCallbacks(options: {
   }
 
   async function tell(message: StoredMessage, step: Step, { drop, duplicate }: CallbackFate): Promise<void> {
-    if (!message.statusCallback || drop) return;
+    const url = message.statusCallback;
+    if (!url || drop) return;
     const form = callbackForm(message, step, accountSid);
     for (let times = duplicate ? 2 : 1; times > 0; times--) {
       // Twilio notes a failed callback in its debugger and goes on.
-      await poster.post(message.statusCallback, form).catch(() => undefined);
+      await poster.post({ url, form }).catch(() => undefined);
     }
   }
 

@@ -56,12 +56,20 @@ export type Contents = ReturnType<typeof createContents>;
 export function createContents({ sids, accountSid }: { sids: Sids; accountSid: string }) {
   const all = new Map<string, Content>();
 
-  function create(definition: unknown): ApiAnswer {
-    const parsed = Definition.safeParse(definition);
-    if (!parsed.success) return refusal(400, 20001, `Invalid content: ${parsed.error.issues[0]?.message}`);
-    const content: Content = { ...parsed.data, sid: sids('HX'), approval: 'unsubmitted' };
+  function add(definition: ContentDefinition): Content {
+    const content: Content = {
+      ...Definition.parse(definition),
+      sid: sids('HX', ''),
+      approval: 'unsubmitted',
+    };
     all.set(content.sid, content);
-    return { status: 201, body: shown(content) };
+    return content;
+  }
+
+  function create(json: unknown): ApiAnswer {
+    const parsed = Definition.safeParse(json);
+    if (!parsed.success) return refusal(400, 20001, `Invalid content: ${parsed.error.issues[0]?.message}`);
+    return { status: 201, body: shown(add(parsed.data)) };
   }
 
   function handle({ method, path, json }: ApiRequest): ApiAnswer {
@@ -85,13 +93,7 @@ export function createContents({ sids, accountSid }: { sids: Sids; accountSid: s
     };
   }
 
-  return {
-    handle,
-    create,
-    get: (sid: string) => all.get(sid),
-    delete: (sid: string) => all.delete(sid),
-    all,
-  };
+  return { handle, add, get: (sid: string) => all.get(sid), delete: (sid: string) => all.delete(sid), all };
 }
 
 /** Fills the placeholders; a word when Twilio would refuse the variables. */

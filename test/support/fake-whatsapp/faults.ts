@@ -1,3 +1,5 @@
+import { type ApiRequest, one } from './api.ts';
+import { sendKey } from './message-form.ts';
 import { chance } from './random.ts';
 
 /** What goes wrong with one request. */
@@ -23,6 +25,8 @@ export type FaultOptions = {
   on?: Api;
   /** Only messages to this address, e.g. `whatsapp:+573000000001`. */
   to?: string;
+  /** Only messages that come with this field. */
+  having?: 'Body' | 'ContentSid';
 };
 
 /** Probability of each fault per request to send, drawn from the seed and the message, not from the hour. */
@@ -31,13 +35,19 @@ export type Chaos = { fault: Fault; rate: number }[];
 export type Faults = ReturnType<typeof createFaults>;
 
 export function createFaults(seed: number) {
-  const script: { fault: Fault; left: number; on: Api; to: string | undefined }[] = [];
+  const script: {
+    fault: Fault;
+    left: number;
+    on: Api;
+    to?: string | undefined;
+    having?: string | undefined;
+  }[] = [];
   const seen = new Map<string, number>();
   let chaos: Chaos = [];
 
   return {
-    next(fault: Fault, { times = 1, on = 'messages', to }: FaultOptions = {}): void {
-      script.push({ fault, left: times, on, to });
+    next(fault: Fault, { times = 1, on = 'messages', to, having }: FaultOptions = {}): void {
+      script.push({ fault, left: times, on, to, having });
     },
 
     chaos(faults: Chaos): void {
@@ -49,14 +59,17 @@ export function createFaults(seed: number) {
       chaos = [];
     },
 
-    /** The fault of this request; `key` tells it from others. */
-    take(api: Api, to: string, key: string): Fault | null {
-      const entry = script.find((one) => one.left > 0 && one.on === api && (!one.to || one.to === to));
+    /** The fault of this request, if any. */
+    take(api: Api, form: ApiRequest['form']): Fault | null {
+      const entry = script.find(
+        ({ left, on, to, having }) =>
+          left > 0 && on === api && (!to || to === one(form.To)) && (!having || one(form[having]) !== ''),
+      );
       if (entry) {
         entry.left -= 1;
         return entry.fault;
       }
-      return api === 'messages' && chaos.length > 0 ? draw(key) : null;
+      return api === 'messages' && chaos.length > 0 ? draw(sendKey(form)) : null;
     },
   };
 

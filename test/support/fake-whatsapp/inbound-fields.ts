@@ -34,8 +34,10 @@ export function baseFields(
   };
 }
 
-export function tapFields(bubble: Bubble, choice: BubbleChoice, person: Person, style: ListStyle): Fields {
-  const reply = { ...replyFields(bubble), Body: choice.title, MessageType: 'interactive' };
+type Tap = { bubble: Bubble; choice: BubbleChoice; person: Person; style: ListStyle };
+
+export function tapFields({ bubble, choice, person, style }: Tap): Fields {
+  const reply = { OriginalRepliedMessageSid: bubble.sid, Body: choice.title, MessageType: 'interactive' };
   if (bubble.kind !== 'list') {
     const context = { ButtonText: choice.title, ButtonPayload: choice.id };
     return {
@@ -50,11 +52,6 @@ export function tapFields(bubble: Bubble, choice: BubbleChoice, person: Person, 
   if (style === 'ListId') return { ...reply, ListId: choice.id, ListTitle: choice.title };
   const list = { type: 'list_reply', list_reply: { id: choice.id, title: choice.title } };
   return { ...reply, InteractiveData: JSON.stringify(list) };
-}
-
-/** Only a reply names the message it answers. */
-export function replyFields(bubble: Bubble): Fields {
-  return { OriginalRepliedMessageSid: bubble.sid };
 }
 
 const MEDIA = {

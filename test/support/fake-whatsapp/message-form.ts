@@ -58,6 +58,12 @@ export function checkSend(
   };
 }
 
+/** Tells one request to send from another, whatever port anything listens on and in whatever order they come. */
+export function sendKey(form: ApiRequest['form']): string {
+  const callback = one(form.StatusCallback).replace(/^https?:\/\/[^/]*/, '');
+  return [one(form.To), callback, one(form.Body), one(form.ContentVariables)].join('|');
+}
+
 /** A JSON object of texts: not empty, no newline, no tab, at most four spaces in a row. */
 function readVariables(json: string): Record<string, string> | null {
   if (json === '') return {};

@@ -1,10 +1,10 @@
 import { type ApiAnswer, type ApiRequest, isRefusal, refusal } from './api.ts';
-import { brokenLimit, type Looks, screen } from './bubble.ts';
+import { brokenLimit, screen } from './bubble.ts';
 import type { CallbackFate, Callbacks, Step } from './callbacks.ts';
 import type { FakeClock } from './clock.ts';
 import type { Content, Contents } from './contents.ts';
 import { listMessages } from './list-messages.ts';
-import { checkSend, type SendForm } from './message-form.ts';
+import { checkSend, type SendForm, sendKey } from './message-form.ts';
 import type { People, Person } from './people.ts';
 import type { Sids } from './sids.ts';
 import { resource, type StoredMessage } from './stored-message.ts';
@@ -33,7 +33,6 @@ export function createMessages(options: MessagesOptions) {
   const { accountSid, sender, clock, sids, people, contents, callbacks, statuses } = options;
   const bySid = new Map<string, StoredMessage>();
   const byRecipient = new Map<string, StoredMessage[]>();
-  const watchers = new Set<(person: Person) => void>();
 
   function create(form: ApiRequest['form'], fate: Fate): ApiAnswer {
     const checked = checkSend(form, { sender, content: contents.get });
@@ -45,17 +44,23 @@ export function createMessages(options: MessagesOptions) {
     if (person.sends.length >= LOOP.sends) return refusal(400, 14107, 'Message loop detected');
     person.sends.push(now);
 
-    const message = store(checked, now);
+    const message = store(checked, { sid: sids('SM', `out:${sendKey(form)}`), now });
     const code = fate.fails?.code ?? failure(person, checked);
     const status = fate.fails?.status ?? (code === 63016 ? 'failed' : 'undelivered');
     callbacks.deliver(message, code === null ? happy() : failing(code, status), fate.callbacks ?? {});
-    if (code === null) show(person, message, checked.looks);
+    if (code === null) {
+      const { looks } = checked;
+      people.show(person, { ...looks, sid: message.sid, at: new Date(now), screen: screen(looks) });
+    }
     return { status: 201, body: resource({ ...message, status: 'queued' }, accountSid) };
   }
 
-  function store({ to, from, looks, content, statusCallback }: SendForm, now: number): StoredMessage {
+  function store(
+    { to, from, looks, content, statusCallback }: SendForm,
+    { sid, now }: { sid: string; now: number },
+  ): StoredMessage {
     const message: StoredMessage = {
-      sid: sids('SM'),
+      sid,
       to,
       from,
       body: looks.text,
@@ -84,11 +89,6 @@ export function createMessages(options: MessagesOptions) {
     return lastWroteAt !== null && clock.now() - lastWroteAt < WINDOW_MS;
   }
 
-  function show(person: Person, { sid }: StoredMessage, looks: Looks): void {
-    person.inbox.push({ ...looks, sid, at: new Date(clock.now()), screen: screen(looks) });
-    for (const watch of watchers) watch(person);
-  }
-
   function happy(): Step[] {
     return statuses.map((status) => ({ status, errorCode: null }));
   }
@@ -105,7 +105,7 @@ export function createMessages(options: MessagesOptions) {
     return listMessages(messages, { path, query, accountSid });
   }
 
-  return { handle, get: (sid: string) => bySid.get(sid), all: () => [...bySid.values()], watchers };
+  return { handle, get: (sid: string) => bySid.get(sid), all: () => [...bySid.values()] };
 }
 
 function failing(code: number, status: string): Step[] {

@@ -11,30 +11,63 @@ export type Person = {
   optedOut: boolean;
   lastWroteAt: number | null;
   inbox: Bubble[];
-  /** When our messages to them were accepted, newest last. */
+  /** When our latest messages to them were accepted, oldest first. */
   sends: number[];
+  /** Called after each message that reaches the phone. */
+  watchers: Set<() => void>;
 };
 
-export type PersonTraits = Partial<Pick<Person, 'scopedId' | 'profileName' | 'onWhatsApp' | 'optedOut'>>;
+export type PersonTraits = Partial<
+  Pick<Person, 'scopedId' | 'profileName' | 'onWhatsApp' | 'optedOut' | 'lastWroteAt'>
+>;
 
 export type People = ReturnType<typeof createPeople>;
 
-export function createPeople() {
+export function createPeople(onShown: (person: Person, bubble: Bubble) => void = () => undefined) {
   const byAddress = new Map<string, Person>();
 
+  /** Whoever has this address; nobody needs to be introduced. */
   function find(address: string, traits: PersonTraits = {}): Person {
-    const key = toAddress(address);
+    const key = withPrefix(address);
     const person = byAddress.get(key) ?? newcomer(key);
     Object.assign(person, traits);
     byAddress.set(key, person);
-    if (traits.scopedId) byAddress.set(toAddress(traits.scopedId), person);
+    if (traits.scopedId) byAddress.set(withPrefix(traits.scopedId), person);
     return person;
   }
 
-  return { find };
+  function show(person: Person, bubble: Bubble): void {
+    person.inbox.push(bubble);
+    for (const watch of person.watchers) watch();
+    onShown(person, bubble);
+  }
+
+  function waitForInbox(address: string, size: number, timeoutMs = 10_000): Promise<Bubble[]> {
+    const { inbox, watchers } = find(address);
+    if (inbox.length >= size) return Promise.resolve(inbox);
+    return new Promise((resolve, reject) => {
+      const watch = () => {
+        if (inbox.length < size) return;
+        stop();
+        resolve(inbox);
+      };
+      const timer = setTimeout(() => {
+        stop();
+        const screens = inbox.map((bubble) => bubble.screen).join('\n---\n');
+        reject(new Error(`${inbox.length} of ${size} messages came:\n${screens}`));
+      }, timeoutMs);
+      const stop = () => {
+        clearTimeout(timer);
+        watchers.delete(watch);
+      };
+      watchers.add(watch);
+    });
+  }
+
+  return { find, show, waitForInbox };
 }
 
-export function toAddress(address: string): string {
+function withPrefix(address: string): string {
   return address.startsWith('whatsapp:') ? address : `whatsapp:${address}`;
 }
 
@@ -48,5 +81,6 @@ function newcomer(address: string): Person {
     lastWroteAt: null,
     inbox: [],
     sends: [],
+    watchers: new Set(),
   };
 }

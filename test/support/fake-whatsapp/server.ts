@@ -2,7 +2,7 @@ import * as http from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import { parse } from 'node:querystring';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { type ApiAnswer, type ApiRequest, one, refusal } from './api.ts';
+import { type ApiAnswer, type ApiRequest, refusal } from './api.ts';
 import type { Api, Fault, Faults } from './faults.ts';
 
 export type ServerOptions = {
@@ -66,8 +66,7 @@ export async function startServer(options: ServerOptions): Promise<{ url: string
     if (!request) return refusal(415, 20415, 'Unsupported media type');
     options.onRequest(api, request);
 
-    const to = one(request.form.To) || (request.query.get('To') ?? '');
-    const fault = options.faults.take(api, to, text);
+    const fault = options.faults.take(api, request.form);
     if (!fault) return options.handle(api, request, null);
     if (fault.kind === 'answer') return errorOf(fault);
     if ('when' in fault && fault.when === 'before') return fault.kind;

@@ -1,12 +1,17 @@
 import { createHash } from 'node:crypto';
 
-export type Sids = (prefix: 'SM' | 'HX' | 'ME' | 'XE') => string;
+export type Sids = (prefix: 'SM' | 'HX' | 'ME', key: string) => string;
 
-/** SIDs in Twilio's shape, unique in one fake and the same in every run with the same seed. */
+/**
+ * SIDs in Twilio's shape, unique in one fake. They depend on the seed, the key and how often it came,
+ * so that the order of concurrent requests changes nothing.
+ */
 export function createSids(seed: number): Sids {
-  let count = 0;
-  return (prefix) => {
-    count += 1;
-    return prefix + createHash('md5').update(`${seed}:${prefix}:${count}`).digest('hex');
+  const times = new Map<string, number>();
+  return (prefix, key) => {
+    const name = `${prefix}:${key}`;
+    const time = (times.get(name) ?? 0) + 1;
+    times.set(name, time);
+    return prefix + createHash('md5').update(`${seed}:${time}:${name}`).digest('hex');
   };
 }
