@@ -22,7 +22,7 @@ export function createChannels(
       contents: createContentRegistry(models),
       // No template is approved yet: messages outside the window are refused with a named reason.
       templates: () => null,
-      logger: { warn: (fields, message) => log.warn(message, { reason: String(fields.reason ?? '') }) },
+      log,
     });
   const simulator =
     config.environment === 'production'
