@@ -39,6 +39,26 @@ export function fromInteger(n: bigint, type: 'int' | 'long'): number | Long {
   return type === 'int' && inInt(n) ? Number(n) : Long.fromBigInt(n);
 }
 
+/** A number rounded to decimal places, as text; null where it is not finite. */
+export function roundDecimal(value: unknown, places: number, direction: 'up' | 'down' | 'zero' | 'even'): string | null {
+  const exact = toExact(value);
+  if (!exact) return null;
+  const surplus = -places - exact.exponent;
+  if (surplus <= 0) return `${exact.coefficient}E${exact.exponent}`;
+  const divisor = 10n ** BigInt(surplus);
+  const { coefficient } = exact;
+  const truncated = coefficient / divisor;
+  const inexact = truncated * divisor !== coefficient;
+  const negative = coefficient < 0n;
+  const rounded = {
+    zero: () => truncated,
+    even: () => roundHalfEven(coefficient, divisor),
+    up: () => (inexact && !negative ? truncated + 1n : truncated),
+    down: () => (inexact && negative ? truncated - 1n : truncated),
+  }[direction]();
+  return `${rounded}E${-places}`;
+}
+
 function calculateDecimal(operation: Operation, a: unknown, b: unknown): Decimal128 {
   const x = toExact(a);
   const y = toExact(b);

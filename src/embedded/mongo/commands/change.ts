@@ -2,7 +2,7 @@ import { ObjectId } from 'bson';
 import { decode, encode } from '../bson/codec.ts';
 import { equalValues } from '../bson/compare.ts';
 import { type Document, has, isDocument, isOperatorName, MISSING } from '../bson/document.ts';
-import { runUpdatePipeline } from '../aggregate/update-pipeline.ts';
+import { compileUpdatePipeline } from '../aggregate/update-pipeline.ts';
 import { MongoError } from '../errors.ts';
 import type { Stored } from '../storage/cache.ts';
 import { compileOperators } from '../update/compile.ts';
@@ -27,7 +27,7 @@ export function compileChange(
   const { settings } = options;
   if (Array.isArray(update)) {
     if (options.arrayFilters !== undefined) throw new MongoError('FailedToParse', 'Cannot specify arrayFilters and a pipeline update');
-    const run = runUpdatePipeline(update, settings.variables);
+    const run = compileUpdatePipeline(update, settings.variables);
     return changeOf('pipeline', run, () => run(documentFromQuery(query)));
   }
   if (!isDocument(update)) throw new MongoError('FailedToParse', 'Update argument must be either an object or an array');

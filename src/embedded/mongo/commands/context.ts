@@ -20,6 +20,7 @@ export type Answer = Document | Buffer;
 export interface Command {
   /** Fields it knows besides its own name and the generic ones. */
   fields: readonly string[];
-  writes?: boolean;
+  /** Whether it needs a transaction. */
+  writes?: boolean | ((command: Document) => boolean);
   run: (context: CommandContext) => Answer;
 }

@@ -37,7 +37,8 @@ function run(server: Server, request: Request, connectionId: number): Answer {
   checkFields(name, command, known.fields);
   const { store, cursors, dataDir } = server;
   const context: CommandContext = { store, cursors, db, command, sequences, connectionId, dataDir };
-  return known.writes ? store.transaction(() => known.run(context)) : known.run(context);
+  const writes = typeof known.writes === 'function' ? known.writes(command) : known.writes;
+  return writes ? store.transaction(() => known.run(context)) : known.run(context);
 }
 
 function errorDocument(error: unknown): Document {

@@ -1,5 +1,6 @@
 import type { Command } from './context.ts';
 import { create, drop, dropDatabase, listCollections, listDatabases } from './collections.ts';
+import { aggregate } from './aggregate.ts';
 import { count } from './count.ts';
 import { remove } from './delete.ts';
 import { distinct } from './distinct.ts';
@@ -14,6 +15,7 @@ import { update } from './update.ts';
 /** Every command this server knows; any other is answered with CommandNotFound. */
 export const COMMANDS: ReadonlyMap<string, Command> = new Map(
   Object.entries({
+    aggregate,
     buildInfo,
     buildinfo: buildInfo,
     collMod,
