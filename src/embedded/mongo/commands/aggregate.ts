@@ -11,7 +11,7 @@ import { type Search, type Settings, search, settingsOf } from './search.ts';
 
 export const aggregate: Command = {
   fields: ['pipeline', 'cursor', 'explain', 'allowDiskUse', 'bypassDocumentValidation', 'collation', 'hint', 'let'],
-  writes: ({ pipeline }) => Array.isArray(pipeline) && [...OUTPUT_STAGES].some((name) => isDocument(pipeline.at(-1)) && name in pipeline.at(-1)),
+  writes: ({ pipeline }) => Array.isArray(pipeline) && OUTPUT_STAGES.has(Object.keys(pipeline.at(-1) ?? {})[0] ?? ''),
   run(context) {
     const { store, cursors, db, command } = context;
     if (flagField(command, 'explain')) throw new MongoError('NotImplemented', 'explain is not supported by this server');

@@ -1,5 +1,4 @@
 import { Long, ObjectId } from 'bson';
-import { Context } from 'mingo';
 import * as mingo from 'mingo/operators/expression/date';
 import type { Options } from 'mingo/types';
 import { toDouble } from '../../bson/number.ts';
@@ -48,22 +47,13 @@ export function textOfDate(date: Date): string {
 }
 
 type Name = keyof typeof mingo;
-type ExpressionFunction = (...operands: [document: never, operand: unknown, options: Options]) => unknown;
 
-const OPTIONS: Options = {
-  idKey: '_id',
-  processingMode: 0,
-  useStrictMode: true,
-  scriptEnabled: false,
-  failOnError: true,
-  context: Context.init({ expression: { $literal: ((_document, value) => value) as ExpressionFunction } }),
-};
+/** Without a context: every operand is a value already, no operator is looked up. */
+const OPTIONS = { failOnError: true, useStrictMode: true, scriptEnabled: false } as unknown as Options;
 
-/** Values are handed over as literals: a text that starts with `$` is not a path any more. */
 function ask(name: Name, values: Record<string, unknown>): unknown {
-  const literals = Object.entries(values).map(([key, value]) => [key, { $literal: value }]);
   const operator = mingo[name] as (document: unknown, operand: unknown, options: Options) => unknown;
-  return operator({}, Object.fromEntries(literals), OPTIONS);
+  return operator({}, values, OPTIONS);
 }
 
 function part(name: Name): ExpressionOperator {
@@ -116,8 +106,8 @@ function shifted(date: Date, unit: string, count: number): Date {
   return result;
 }
 
-/** The specifiers that `mingo` gets right. */
-const FORMAT = /^(?:[^%]|%[YmdHMSLjuwV])*$/;
+/** The specifiers that `mingo` gets right; a leading `$` it would take for a path. */
+const FORMAT = /^(?!\$)(?:[^%]|%[YmdHMSLjuwV])*$/;
 
 function format(given: unknown, timezone: unknown): string {
   if (nothing(given)) return nothing(timezone) ? '%Y-%m-%dT%H:%M:%S.%LZ' : '%Y-%m-%dT%H:%M:%S.%L';
