@@ -1,10 +1,10 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { createLog } from './adapters/pino/log.ts';
-import type { Config, Secrets } from './config.ts';
 import { createDoors } from './composition/doors.ts';
-import { startServices } from './embedded/services.ts';
 import { createHouse, type House, type Overrides } from './composition/house.ts';
+import type { Config, Secrets } from './config.ts';
+import { startServices } from './embedded/services.ts';
 
 export type App = { url: string; house: House; close(): Promise<void> };
 

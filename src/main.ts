@@ -1,5 +1,5 @@
-import { ScriptFault } from './composition/script.ts';
 import { startApp } from './app.ts';
+import { ScriptFault } from './composition/script.ts';
 import { readConfig, SettingFault } from './config.ts';
 
 /** What the person who started it can mend is said plainly; anything else shows its stack. */
@@ -9,7 +9,9 @@ try {
   const { config, secrets } = readConfig(process.env);
   const app = await startApp(config, secrets);
   if (config.environment !== 'production') {
-    console.log(`\n  FortaleSER on WhatsApp\n  Simulator: ${app.url}/simulator\n  Data:      ${config.dataDir}\n`);
+    console.log(
+      `\n  FortaleSER on WhatsApp\n  Simulator: ${app.url}/simulator\n  Data:      ${config.dataDir}\n`,
+    );
   }
   let closing = false;
   for (const signal of ['SIGTERM', 'SIGINT'] as const) {
@@ -26,6 +28,8 @@ try {
     });
   }
 } catch (error) {
-  console.error(PLAIN.some((kind) => error instanceof kind) && error instanceof Error ? error.message : error);
+  console.error(
+    PLAIN.some((kind) => error instanceof kind) && error instanceof Error ? error.message : error,
+  );
   process.exit(1);
 }

@@ -1,5 +1,4 @@
 import type { Express } from 'express';
-import { readHistory } from '../adapters/mongo/history.ts';
 import { createSignatureCheck } from '../adapters/twilio/signature.ts';
 import { createHttpApp } from '../http/app.ts';
 import { createHealthRouter } from '../http/health.ts';
@@ -7,24 +6,19 @@ import { createPrivacyRouter } from '../http/privacy.ts';
 import { portsOfChat } from '../http/simulator/ports-of-chat.ts';
 import { createSimulatorRouter } from '../http/simulator/router.ts';
 import { createTwilioRouter } from '../http/twilio/router.ts';
+import { chatViewOf } from './chat-view-of.ts';
 import type { House } from './house.ts';
 
 /** Every door of the house. */
 export function createDoors(house: House): Express {
-  const { config, ports, records, redis, texts, log } = house;
+  const { config, ports, redis, texts, log } = house;
   const doors = [
     { path: '/', router: createHealthRouter({ redis: () => redis.ping(), mongodb: () => ping(house) }) },
     { path: '/', router: createPrivacyRouter({ texts, facts: house.conversing.world.facts }) },
   ];
   if (config.twilio) doors.push({ path: '/twilio', router: twilioRouter(house, config.twilio) });
   if (config.environment !== 'production') {
-    const view = {
-      contacts: ports.contacts,
-      history: (page: Parameters<typeof readHistory>[2]) => readHistory(records.models, house.vault, page),
-      listen: house.signals.listen,
-      channel: 'simulator' as const,
-      clock: ports.clock,
-    };
+    const view = chatViewOf(house);
     const sidOf = async (id: string) => (await ports.outbound.get(id))?.sid ?? null;
     const { receive, recordStatus } = house;
     const simulator = portsOfChat({ view, receive, recordStatus, sidOf });

@@ -92,7 +92,10 @@ export async function createHouse(parts: HouseParts): Promise<House> {
     deliver: deliverTo,
   };
   const converseWith = (contactId: string) => converse(conversing, contactId);
-  const sweeper = createSweeper({ ports, converse: converseWith, deliver: deliverTo }, overrides.sweepEveryMs);
+  const sweeper = createSweeper(
+    { ports, converse: converseWith, deliver: deliverTo },
+    overrides.sweepEveryMs,
+  );
   late.recordStatus = (report) => recordStatus({ ports, deliver: deliverTo }, report);
 
   return {

@@ -6,8 +6,8 @@ import { createFlowSet } from '../flow/flow-set.ts';
 import { createReaders } from '../flow/readers.ts';
 import { createUnderstander, type Understander } from '../flow/understanding/understander.ts';
 import type { Texts, Wish, World } from '../flow/world.ts';
-import { FOLDERS } from './paths.ts';
 import type { HouseParts } from './house.ts';
+import { FOLDERS } from './paths.ts';
 import { loadScript } from './script.ts';
 
 /** What the engine leans on: flows and their kept versions, texts, understanding, the house's facts. */

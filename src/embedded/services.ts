@@ -1,7 +1,7 @@
 import { accessSync, constants } from 'node:fs';
 import { join } from 'node:path';
-import { startMongod } from './mongod/start.ts';
 import { startEmbeddedMongo } from './mongo/start.ts';
+import { startMongod } from './mongod/start.ts';
 import { startRedis } from './redis/start.ts';
 
 export type Services = { mongodbUri: string; redisUrl: string; embedded: string[]; close(): Promise<void> };

@@ -33,12 +33,22 @@ export function createReaders(findPlace: FindPlace): Pick<World, 'readers' | 're
     duration: (said, { now }) => reading(parseDuration(said, { now }), (months) => months),
     premises: (said, { options }) =>
       byNumber(said, options) ??
-      orPick(reading(parsePremises(said), ({ premises, both }) => (both ? 'mixed' : premises)), said, options),
+      orPick(
+        reading(parsePremises(said), ({ premises, both }) => (both ? 'mixed' : premises)),
+        said,
+        options,
+      ),
     sector: (said, { options }) =>
-      byNumber(said, options) ?? orPick(reading(parseSector(said), (sector) => sector), said, options),
+      byNumber(said, options) ??
+      orPick(
+        reading(parseSector(said), (sector) => sector),
+        said,
+        options,
+      ),
     place: (said) => readPlace(said, findPlace),
     date: (said, { now }) => reading(parseDateTime(said, now), (value) => ({ ...value })),
-    text: (said) => (said.trim() && said.length <= LONGEST_TEXT ? understood(said.trim()) : { kind: 'unclear' }),
+    text: (said) =>
+      said.trim() && said.length <= LONGEST_TEXT ? understood(said.trim()) : { kind: 'unclear' },
   };
   return { readers, readCorrection: (said, now) => readCorrection(said, now, findPlace) };
 }

@@ -13,7 +13,11 @@ it('walks a shopkeeper from hello over a question to a verdict', async () => {
   const { fake } = world;
   let count = 0;
   const hear = async () => (await fake.waitForInbox(ANA, ++count)).at(-1);
-  const show = async (said: string) => { const b = await hear(); if (process.env.SHOW) console.log(`> ${said}\n${b?.screen}\n`); return b; };
+  const show = async (said: string) => {
+    const b = await hear();
+    if (process.env.SHOW) console.log(`> ${said}\n${b?.screen}\n`);
+    return b;
+  };
   await fake.say(ANA, 'hola');
   await show('hola');
   await fake.say(ANA, 'y eso cuánto dura pues');
@@ -22,7 +26,18 @@ it('walks a shopkeeper from hello over a question to a verdict', async () => {
   await show('tap');
   await fake.tap(ANA, 'Sí');
   await show('sí');
-  for (const said of ['como 3 añitos', 'mi esposo y yo', 'en la casa', 'vendo empanadas', 'Armenia', 'Armenia, Quindío', 'Han subido', 'a veces', 'Llegan más', 'sí puedo']) {
+  for (const said of [
+    'como 3 añitos',
+    'mi esposo y yo',
+    'en la casa',
+    'vendo empanadas',
+    'Armenia',
+    'Armenia, Quindío',
+    'Han subido',
+    'a veces',
+    'Llegan más',
+    'sí puedo',
+  ]) {
     await fake.say(ANA, said);
     await show(said);
   }

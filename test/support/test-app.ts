@@ -29,7 +29,13 @@ export async function startTestWorld(
   const logged: TestWorld['logged'] = [];
   const start = async (overrides: Overrides = {}) => {
     const { config, secrets } = readConfig(env);
-    const settings = { timing: QUICK, sweepEveryMs: 200, log: recordingLog(logged), ...options.overrides, ...overrides };
+    const settings = {
+      timing: QUICK,
+      sweepEveryMs: 200,
+      log: recordingLog(logged),
+      ...options.overrides,
+      ...overrides,
+    };
     const app = await startApp(config, secrets, settings);
     fake.connect(`${app.url}/twilio/inbound`);
     return app;
@@ -52,7 +58,7 @@ export async function startTestWorld(
 }
 
 export function testEnvironment(fake: FakeWhatsApp): NodeJS.ProcessEnv {
-  const port = String(20_000 + randomBytes(2).readUInt16BE() % 30_000);
+  const port = String(20_000 + (randomBytes(2).readUInt16BE() % 30_000));
   return {
     NODE_ENV: 'test',
     PORT: port,

@@ -27,7 +27,8 @@ export async function startMongod(dataDir: string): Promise<{ uri: string; close
   });
   child.unref();
   for (const until = Date.now() + START_MS; !(await pathOf(uri)); ) {
-    if (stopped || Date.now() > until) throw new Error(`mongod does not start: see ${join(folder, 'mongod.log')}`);
+    if (stopped || Date.now() > until)
+      throw new Error(`mongod does not start: see ${join(folder, 'mongod.log')}`);
     await new Promise((resolve) => setTimeout(resolve, 100));
   }
   writeFileSync(join(folder, 'port'), String(port));

@@ -6,11 +6,13 @@ export const knownFlows: Rule = ({ house, flows }) => {
   const names = flows.map((flow) => flow.flow);
   const advice = `Write one of: ${names.join(', ')}.`;
   const wanted = [
-    ...[house.start, house.resume, ...Object.values(house.commands), ...Object.values(house.intents)].map((name) => ({
-      flow: 'house',
-      step: null,
-      name,
-    })),
+    ...[house.start, house.resume, ...Object.values(house.commands), ...Object.values(house.intents)].map(
+      (name) => ({
+        flow: 'house',
+        step: null,
+        name,
+      }),
+    ),
     ...flows.flatMap(({ flow, steps }) =>
       Object.entries(steps).flatMap(([step, definition]) =>
         leadsTo(definition).map((name) => ({ flow, step, name })),
@@ -19,7 +21,13 @@ export const knownFlows: Rule = ({ house, flows }) => {
   ];
   return wanted
     .filter(({ name }) => !names.includes(name))
-    .map(({ flow, step, name }) => ({ rule: 'known-flows', flow, step, message: `there is no flow "${name}"`, advice }));
+    .map(({ flow, step, name }) => ({
+      rule: 'known-flows',
+      flow,
+      step,
+      message: `there is no flow "${name}"`,
+      advice,
+    }));
 };
 
 function leadsTo(step: Step): string[] {

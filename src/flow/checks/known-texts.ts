@@ -18,7 +18,13 @@ export const knownTexts: Rule = ({ flows, texts, locales }) => {
       .map(({ flow, step, key }): Finding => {
         const [file = flow, path = ''] = key.split(':');
         const advice = `Write it in locales/${locale}/${file}.json under ${path}.`;
-        return { rule: 'known-texts', flow, step, message: `the text ${path} is missing in "${locale}"`, advice };
+        return {
+          rule: 'known-texts',
+          flow,
+          step,
+          message: `the text ${path} is missing in "${locale}"`,
+          advice,
+        };
       }),
   );
 };
@@ -38,9 +44,19 @@ function textsOf(step: Step): string[] {
 const ENGINE_TEXTS = [
   ...COMMANDS.map((command) => `commands:${command}`),
   ...['intro', 'yes', 'no', 'list-label', 'confirm', 'not-understood', 'offer-person', 'calling-person'],
-  ...['changed', 'here-i-am', 'cancelled', 'nothing-to-cancel', 'back-at-start', 'old-button', 'unknown-button'],
+  ...[
+    'changed',
+    'here-i-am',
+    'cancelled',
+    'nothing-to-cancel',
+    'back-at-start',
+    'old-button',
+    'unknown-button',
+  ],
   ...['anything-else', 'location', 'unsupported', 'late', 'safe-sentence'],
   ...['audio', 'image', 'video', 'sticker', 'document', 'contact-card'].map((media) => `media.${media}`),
   ...['menu', 'human', 'back', 'continue'].map((command) => `buttons.${command}`),
-  ...['plain', 'plain-range', 'people', 'people-range', 'duration', 'duration-range'].map((kind) => `shown.${kind}`),
+  ...['plain', 'plain-range', 'people', 'people-range', 'duration', 'duration-range'].map(
+    (kind) => `shown.${kind}`,
+  ),
 ].map((key) => (key.includes(':') ? key : `common:${key}`));

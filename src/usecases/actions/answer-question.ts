@@ -65,7 +65,10 @@ function ambiguity({ municipality, territory }: Values, listed: string): string 
 async function chamberLines(house: Advancing): Promise<TextRef[]> {
   const chambers = await house.ports.chambers.list();
   if (chambers.length === 0) return [{ key: 'faq:chambers.none' }];
-  return chambers.map(({ name, phone, hours }) => ({ key: 'faq:chambers.one', params: { name, phone, hours } }));
+  return chambers.map(({ name, phone, hours }) => ({
+    key: 'faq:chambers.one',
+    params: { name, phone, hours },
+  }));
 }
 
 async function noteGap(
@@ -78,4 +81,3 @@ async function noteGap(
   const { said: text, offered, chosen } = gap;
   await house.ports.gaps.record({ key: context.key, text, offered, chosen, at: context.now });
 }
-
