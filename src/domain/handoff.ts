@@ -7,5 +7,12 @@ export type Handoff = {
   closedAt: Date | null;
 };
 
-export const HANDOFF_REASONS = ['asked', 'not-understood', 'fault', 'review', 'data-request', 'opt-out'] as const;
+export const HANDOFF_REASONS = [
+  'asked',
+  'not-understood',
+  'fault',
+  'review',
+  'data-request',
+  'opt-out',
+] as const;
 export type HandoffReason = (typeof HANDOFF_REASONS)[number];

@@ -75,4 +75,3 @@ function join(
 }
 
 const SEAM = '\n\n';
-

@@ -94,7 +94,9 @@ function judgeSector(sector: string): CriterionResult {
 
 function judgePlace(kind: ScreeningAnswers['place']['kind']): CriterionResult {
   if (kind === 'covered') return result('place', 'met', 'covered');
-  return kind === 'uncovered' ? result('place', 'unmet', 'uncovered') : result('place', 'unsure', 'ambiguous');
+  return kind === 'uncovered'
+    ? result('place', 'unmet', 'uncovered')
+    : result('place', 'unsure', 'ambiguous');
 }
 
 function bounds(amount: Amount): { min: number; max: number } {

@@ -8,7 +8,11 @@ import { hearWish } from './wish.ts';
 import type { Reading, Turn, World } from './world.ts';
 
 /** A message as the answer to the question a flow stands at; what it leaves unsaid, the walk asks next. */
-export function hearAnswer(turn: Turn, world: World, at: { frame: Frame; step: AskStep; said: string }): Call | null {
+export function hearAnswer(
+  turn: Turn,
+  world: World,
+  at: { frame: Frame; step: AskStep; said: string },
+): Call | null {
   const { frame, step, said } = at;
   if (frame.confirming && settleConfirmation(turn, world, at)) return null;
   const reading = read(turn, world, at);
@@ -33,7 +37,11 @@ export function missed(turn: Turn, world: World, frame: Frame, step: AskStep): v
 }
 
 /** Changes an answer given earlier in this flow; true when there was one to change. */
-export function changeAnswer(turn: Turn, world: World, at: { frame: Frame; kind: AskKind; value: Json; said: string }) {
+export function changeAnswer(
+  turn: Turn,
+  world: World,
+  at: { frame: Frame; kind: AskKind; value: Json; said: string },
+) {
   const { flow } = stand(world, at.frame);
   const found = Object.entries(flow.steps).find(
     ([name, step]) => isAsk(step) && step.ask === at.kind && at.frame.trail.includes(name),
@@ -45,7 +53,11 @@ export function changeAnswer(turn: Turn, world: World, at: { frame: Frame; kind:
 }
 
 /** A typed yes or no to "¿Es así?"; anything else is read as a new answer. */
-function settleConfirmation(turn: Turn, world: World, at: { frame: Frame; step: AskStep; said: string }): boolean {
+function settleConfirmation(
+  turn: Turn,
+  world: World,
+  at: { frame: Frame; step: AskStep; said: string },
+): boolean {
   const { frame, step, said } = at;
   const choices = choicesFor(turn, world, frame, step);
   const reading = world.readers['yes-no'](said, { step, options: choices, now: turn.now });
@@ -64,7 +76,9 @@ export function confirmed(frame: Frame, step: AskStep, yes: boolean): void {
 
 function read(turn: Turn, world: World, at: { frame: Frame; step: AskStep; said: string }): Reading {
   const { frame, step, said } = at;
-  const options = choicesFor(turn, world, frame, step).map((choice, index) => plainOption(choice, step, index));
+  const options = choicesFor(turn, world, frame, step).map((choice, index) =>
+    plainOption(choice, step, index),
+  );
   const reading = world.readers[step.ask](said, { step, options, now: turn.now });
   if (reading.kind !== 'understood' && reading.kind !== 'confirm') return reading;
   return outOfRange(reading.value, step.range) ? { kind: 'out-of-range' } : reading;
@@ -81,7 +95,7 @@ function outOfRange(value: Json, range: AskStep['range']): boolean {
 
 function hearOther(turn: Turn, world: World, at: { frame: Frame; step: AskStep; said: string }): Call | null {
   const { frame, step, said } = at;
-  const correction = world.readCorrection(said);
+  const correction = world.readCorrection(said, turn.now);
   if (correction && correction.ask === step.ask) {
     take(frame, step, { said, value: correction.value });
     return null;

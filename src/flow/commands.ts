@@ -2,7 +2,16 @@ import { fold } from './fold.ts';
 import type { Texts } from './world.ts';
 
 /** The words that work everywhere. */
-export const COMMANDS = ['menu', 'back', 'cancel', 'human', 'my-data', 'opt-out', 'language', 'continue'] as const;
+export const COMMANDS = [
+  'menu',
+  'back',
+  'cancel',
+  'human',
+  'my-data',
+  'opt-out',
+  'language',
+  'continue',
+] as const;
 export type Command = (typeof COMMANDS)[number];
 
 export function isCommand(text: string): text is Command {

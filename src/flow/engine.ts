@@ -71,7 +71,9 @@ function hear(turn: Turn, world: World, heard: Heard): Call | null {
   const step = frame && stand(world, frame).step;
   if (content.kind === 'location' && frame && step && isAsk(step) && step.ask === 'place' && content.label)
     return hearAnswer(turn, world, { frame, step, said: content.label });
-  speak(turn, world, { key: content.kind === 'media' ? `common:media.${content.media}` : `common:${content.kind}` });
+  speak(turn, world, {
+    key: content.kind === 'media' ? `common:media.${content.media}` : `common:${content.kind}`,
+  });
   return null;
 }
 
@@ -113,7 +115,9 @@ function hasNoQuestion(world: World, said: string): boolean {
   const command = findCommand(said, world.texts, LOCALES);
   if (command) return command === 'menu';
   const wish = world.understand(said);
-  return wish.kind === 'answer' && world.flows.house.intents[wish.intents[0] ?? ''] === world.flows.house.start;
+  return (
+    wish.kind === 'answer' && world.flows.house.intents[wish.intents[0] ?? ''] === world.flows.house.start
+  );
 }
 
 /** Someone back after hours in the middle of a flow is asked whether to go on, unless what they say is the answer. */
@@ -148,7 +152,11 @@ function attach(turn: Turn, world: World, choices: Choice[]): void {
   const last = turn.spoken.at(-1);
   if (last?.choices) return;
   turn.conversation.offers = choices;
-  if (last) Object.assign(last, { choices, listLabel: world.texts.get(turn.conversation.locale, 'common:list-label') });
+  if (last)
+    Object.assign(last, {
+      choices,
+      listLabel: world.texts.get(turn.conversation.locale, 'common:list-label'),
+    });
   else speak(turn, world, { key: 'common:anything-else' }, { choices, listLabel: '' });
 }
 

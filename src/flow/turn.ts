@@ -25,7 +25,12 @@ export function stand(world: World, frame: Frame): { flow: Flow; step: Step } {
 }
 
 /** Says a text, with everything known at this point as its parameters. */
-export function speak(turn: Turn, world: World, ref: TextRef, tap?: { choices: Choice[]; listLabel: string }): void {
+export function speak(
+  turn: Turn,
+  world: World,
+  ref: TextRef,
+  tap?: { choices: Choice[]; listLabel: string },
+): void {
   const text = 'literal' in ref ? ref.literal : textOf(turn, world, ref.key, ref.params);
   turn.spoken.push({ text, ...tap });
 }
@@ -37,7 +42,10 @@ export function textOf(turn: Turn, world: World, key: string, params: Values = {
 /** What conditions look at and texts may show: facts, memory, then what this flow has learnt. */
 export function known(turn: Turn, world: World): Values {
   const frame = topFrame(turn);
-  const answers = Object.entries(frame?.answers ?? {}).map(([name, answer]): [string, Json] => [name, answer.value]);
+  const answers = Object.entries(frame?.answers ?? {}).map(([name, answer]): [string, Json] => [
+    name,
+    answer.value,
+  ]);
   return { ...world.facts, ...turn.conversation.memory, ...frame?.values, ...Object.fromEntries(answers) };
 }
 

@@ -11,7 +11,10 @@ export function hearWish(turn: Turn, world: World, said: string): Heard {
   if (wish.kind === 'answer' && first) {
     const flow = world.flows.house.intents[first];
     if (flow) return follow(turn, world, flow);
-    return { kind: 'call', call: askHost(turn, { kind: 'answer', intents: wish.intents, place: wish.place, said }) };
+    return {
+      kind: 'call',
+      call: askHost(turn, { kind: 'answer', intents: wish.intents, place: wish.place, said }),
+    };
   }
   if (!expectsQuestions(turn, world)) return { kind: 'none' };
   const intents = wish.kind === 'offer' ? wish.intents : [];

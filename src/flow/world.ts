@@ -45,7 +45,7 @@ export type World = {
   flows: FlowSet;
   texts: Texts;
   readers: Record<AskKind, Reader>;
-  readCorrection(said: string): Correction | null;
+  readCorrection(said: string, now: Date): Correction | null;
   understand(said: string): Wish;
   /** Facts of the house for texts: who answers for the data, where the notice is. */
   facts: Values;

@@ -7,7 +7,8 @@ export function createHttpApp(doors: { path: string; router: Router }[], log: Lo
   const app = express();
   app.disable('x-powered-by');
   app.set('query parser', 'simple');
-  app.use(helmet({ contentSecurityPolicy: { useDefaults: false, directives: POLICY } }));
+  // Strict-Transport-Security is the proxy's to send: it alone knows that the address is https.
+  app.use(helmet({ contentSecurityPolicy: { useDefaults: false, directives: POLICY }, hsts: false }));
   for (const { path, router } of doors) app.use(path, router);
   app.use((_request, response) => {
     response.status(404).type('text').send('There is nothing here.');

@@ -7,9 +7,13 @@ export function createHealthRouter(checks: Record<string, () => Promise<unknown>
     response.json({ status: 'alive' });
   });
   router.get('/ready', async (_request, response) => {
-    const results = await Promise.all(Object.entries(checks).map(async ([name, check]) => [name, await passes(check)]));
+    const results = await Promise.all(
+      Object.entries(checks).map(async ([name, check]) => [name, await passes(check)]),
+    );
     const ready = results.every(([, passed]) => passed);
-    response.status(ready ? 200 : 503).json({ status: ready ? 'ready' : 'not-ready', ...Object.fromEntries(results) });
+    response
+      .status(ready ? 200 : 503)
+      .json({ status: ready ? 'ready' : 'not-ready', ...Object.fromEntries(results) });
   });
   return router;
 }

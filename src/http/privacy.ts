@@ -9,9 +9,13 @@ const LOCALES = ['es', 'en'];
 export function createPrivacyRouter({ texts, facts }: { texts: Texts; facts: Values }): Router {
   const router = express.Router();
   router.get('/privacy', (request, response) => {
-    const wanted = typeof request.query.lang === 'string' ? request.query.lang : request.acceptsLanguages(LOCALES);
+    const wanted =
+      typeof request.query.lang === 'string' ? request.query.lang : request.acceptsLanguages(LOCALES);
     const locale = LOCALES.find((one) => one === wanted) ?? 'es';
-    response.set('Vary', 'Accept-Language').type('html').send(page(texts, facts, locale));
+    response
+      .set('Vary', 'Accept-Language')
+      .type('html')
+      .send(page(texts, facts, locale));
   });
   router.get('/privacy.css', (_request, response) => {
     response.type('css').send(STYLE);
@@ -21,7 +25,9 @@ export function createPrivacyRouter({ texts, facts }: { texts: Texts; facts: Val
 
 function page(texts: Texts, facts: Values, locale: string): string {
   const text = (key: string) => escape(texts.get(locale, `privacy:${key}`, facts));
-  const sections = SECTIONS.map((name) => `<h2>${text(`${name}.title`)}</h2>\n<p>${text(`${name}.text`)}</p>`);
+  const sections = SECTIONS.map(
+    (name) => `<h2>${text(`${name}.title`)}</h2>\n<p>${text(`${name}.text`)}</p>`,
+  );
   const other = locale === 'es' ? 'en' : 'es';
   return `<!doctype html>
 <html lang="${locale}">

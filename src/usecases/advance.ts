@@ -34,7 +34,8 @@ export async function advance(
   for (let count = 0; progress.kind === 'acting'; count++) {
     const { call, turn } = progress;
     const action = actions[call.action];
-    if (!action || count >= MAX_ACTIONS) throw new Error(`cannot perform ${call.action} (${count} actions so far)`);
+    if (!action || count >= MAX_ACTIONS)
+      throw new Error(`cannot perform ${call.action} (${count} actions so far)`);
     const context: ActionContext = {
       key: call.key,
       input: call.input,

@@ -1,6 +1,6 @@
 import { type InboundRecord, MAX_TURN_ATTEMPTS } from '../domain/records.ts';
 import { type Conversation, newConversation } from '../flow/conversation.ts';
-import { advance, type Advancing } from './advance.ts';
+import { type Advancing, advance } from './advance.ts';
 import { closeSafely } from './close-safely.ts';
 import type { Ports } from './ports.ts';
 import { writeTurn } from './write-turn.ts';
@@ -40,11 +40,16 @@ export async function converseOnce(house: Conversing, contactId: string): Promis
   const [message] = waiting;
   if (!message) return false;
   if (message.attempts >= MAX_TURN_ATTEMPTS) await closeSafely(house, message, stored);
-  else if (await ports.inbound.countAttempt(message.id, message.attempts)) await takeTurn(house, message, stored);
+  else if (await ports.inbound.countAttempt(message.id, message.attempts))
+    await takeTurn(house, message, stored);
   return true;
 }
 
-async function takeTurn(house: Conversing, message: InboundRecord, stored: Conversation | null): Promise<void> {
+async function takeTurn(
+  house: Conversing,
+  message: InboundRecord,
+  stored: Conversation | null,
+): Promise<void> {
   const { ports } = house;
   try {
     const before = stored ?? newConversation(message.contactId, house.defaultLocale);
@@ -57,7 +62,11 @@ async function takeTurn(house: Conversing, message: InboundRecord, stored: Conve
       await ports.inbound.returnAttempt(message.id, message.attempts + 1);
       throw error;
     }
-    ports.log.error('turn failed', { turn: message.id, attempt: message.attempts + 1, error: asError(error) });
+    ports.log.error('turn failed', {
+      turn: message.id,
+      attempt: message.attempts + 1,
+      error: asError(error),
+    });
   }
 }
 

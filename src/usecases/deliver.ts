@@ -1,5 +1,5 @@
-import { backoff, MAX_ATTEMPTS, PACE, type SendOutcome } from '../domain/delivery.ts';
 import type { Contact } from '../domain/contact.ts';
+import { backoff, MAX_ATTEMPTS, PACE, type SendOutcome } from '../domain/delivery.ts';
 import type { OutboundContent } from '../domain/message.ts';
 import { LIMITS } from '../domain/presentation.ts';
 import { mergeFront, type OutboundRecord } from '../domain/records.ts';
@@ -50,7 +50,11 @@ async function deliverNext(house: Delivering, contactId: string): Promise<'again
   return await sendFront(house, pending, now);
 }
 
-async function settleFirst(house: Delivering, first: OutboundRecord, now: Date): Promise<'again' | 'through'> {
+async function settleFirst(
+  house: Delivering,
+  first: OutboundRecord,
+  now: Date,
+): Promise<'again' | 'through'> {
   if (first.leaseUntil && first.leaseUntil > now) {
     house.wakeAt(first.contactId, first.leaseUntil);
     return 'through';
@@ -67,7 +71,11 @@ async function paceEnds(ports: Ports, contactId: string, now: Date): Promise<Dat
   return new Date(oldest.getTime() + PACE.perMs);
 }
 
-async function sendFront(house: Delivering, pending: OutboundRecord[], now: Date): Promise<'again' | 'through'> {
+async function sendFront(
+  house: Delivering,
+  pending: OutboundRecord[],
+  now: Date,
+): Promise<'again' | 'through'> {
   const { ports, timing } = house;
   const [first] = pending;
   const contact = first && (await ports.contacts.get(first.contactId));
@@ -97,7 +105,12 @@ function mergeWaiting(pending: OutboundRecord[], first: OutboundRecord, apology:
 }
 
 function mergesWith(one: OutboundRecord, first: OutboundRecord): boolean {
-  return one.state === 'queued' && one.purpose === 'reply' && first.purpose === 'reply' && one.channel === first.channel;
+  return (
+    one.state === 'queued' &&
+    one.purpose === 'reply' &&
+    first.purpose === 'reply' &&
+    one.channel === first.channel
+  );
 }
 
 function apologyFor(house: Delivering, first: OutboundRecord, contact: Contact, now: Date): string | null {
@@ -129,7 +142,8 @@ async function recordOutcome(house: Delivering, record: OutboundRecord, outcome:
   const { ports, timing } = house;
   const now = ports.clock().getTime();
   if (outcome.kind === 'accepted') await ports.outbound.markSent(record.id, outcome.sid);
-  else if (outcome.kind === 'unknown') await ports.outbound.release(record.id, new Date(now + timing.settleAfterMs));
+  else if (outcome.kind === 'unknown')
+    await ports.outbound.release(record.id, new Date(now + timing.settleAfterMs));
   else await recordRefusal(house, record, outcome);
   ports.signals.changed(record.contactId);
 }

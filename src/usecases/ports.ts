@@ -32,7 +32,10 @@ export interface Contacts {
   resolve(seen: { identities: Identity[]; channel: ChannelName; at: Date }): Promise<string>;
   get(contactId: string): Promise<Contact | null>;
   find(identity: Identity): Promise<string | null>;
-  update(contactId: string, change: Partial<Pick<Contact, 'locale' | 'consented' | 'optedOut'>>): Promise<void>;
+  update(
+    contactId: string,
+    change: Partial<Pick<Contact, 'locale' | 'consented' | 'optedOut'>>,
+  ): Promise<void>;
 }
 
 export interface Inbound {
@@ -66,7 +69,10 @@ export interface Outbound {
   release(id: string, leaseUntil: Date): Promise<void>;
   /** One sweep alone settles it: true if the lease was still the one we read. */
   renewLease(record: OutboundRecord, leaseUntil: Date): Promise<boolean>;
-  markFailed(id: string, failure: { state: 'failed' | 'uncertain'; code: number | null; reason: string }): Promise<void>;
+  markFailed(
+    id: string,
+    failure: { state: 'failed' | 'uncertain'; code: number | null; reason: string },
+  ): Promise<void>;
   /** Attempts to this contact since `since`, oldest first. */
   attemptsSince(contactId: string, since: Date, limit: number): Promise<Date[]>;
   isKnownSid(sid: string): Promise<boolean>;
@@ -86,7 +92,10 @@ export type StatusUpdate = {
   code: number | null;
   at: Date;
 };
-export type RecordedStatus = { kind: 'unknown-message' } | { kind: 'stale' } | { kind: 'recorded'; record: OutboundRecord };
+export type RecordedStatus =
+  | { kind: 'unknown-message' }
+  | { kind: 'stale' }
+  | { kind: 'recorded'; record: OutboundRecord };
 
 export interface Conversations {
   /** The higher revision of the working copy and its snapshot. */
@@ -143,11 +152,18 @@ export interface Screenings {
 export type Chamber = { id: string; name: string; phone: string; hours: string; territories: string[] };
 export interface Chambers {
   list(): Promise<Chamber[]>;
+  save(chamber: Chamber): Promise<void>;
 }
 
 export interface Gaps {
   /** A question nothing was found for, without a word about who asked. Once per key. */
-  record(gap: { key: string; text: string; offered: string[]; chosen: string | null; at: Date }): Promise<void>;
+  record(gap: {
+    key: string;
+    text: string;
+    offered: string[];
+    chosen: string | null;
+    at: Date;
+  }): Promise<void>;
 }
 
 export interface Signals {

@@ -9,7 +9,11 @@ const CLOCK_SKEW_MS = 5_000;
  * A send whose answer was lost (timeout, crash): no callback has settled it, so the provider's list is asked.
  * Not there: a reply goes out again (at least once), a broadcast never (at most once).
  */
-export async function settle(house: Delivering, record: OutboundRecord, now: Date): Promise<'again' | 'through'> {
+export async function settle(
+  house: Delivering,
+  record: OutboundRecord,
+  now: Date,
+): Promise<'again' | 'through'> {
   const { ports, timing } = house;
   const leaseUntil = new Date(now.getTime() + timing.leaseMs);
   if (!(await ports.outbound.renewLease(record, leaseUntil))) return 'again';
@@ -40,7 +44,8 @@ async function findSent(house: Delivering, record: OutboundRecord): Promise<Foun
     const since = new Date(record.lastAttemptAt.getTime() - CLOCK_SKEW_MS);
     const bodies = channel.sentBodies(record.content);
     for (const sent of (await channel.listSent(to, since)) ?? []) {
-      if (bodies.includes(sent.body) && !(await ports.outbound.isKnownSid(sent.sid))) return { kind: 'sent', sid: sent.sid };
+      if (bodies.includes(sent.body) && !(await ports.outbound.isKnownSid(sent.sid)))
+        return { kind: 'sent', sid: sent.sid };
     }
     return { kind: 'not-sent' };
   } catch (error) {
@@ -50,7 +55,11 @@ async function findSent(house: Delivering, record: OutboundRecord): Promise<Foun
   }
 }
 
-async function giveUp(house: Delivering, record: OutboundRecord, state: 'failed' | 'uncertain'): Promise<void> {
+async function giveUp(
+  house: Delivering,
+  record: OutboundRecord,
+  state: 'failed' | 'uncertain',
+): Promise<void> {
   await house.ports.outbound.markFailed(record.id, { state, code: null, reason: 'answer-lost' });
   house.ports.log.error('message given up', { message: record.id, state });
 }

@@ -11,7 +11,11 @@ export async function writeTurn(ports: Ports, message: InboundRecord, after: Con
   ports.signals.changed(message.contactId);
 }
 
-export function toOutbound(message: InboundRecord, content: OutboundRecord['content'], k: number): OutboundRecord {
+export function toOutbound(
+  message: InboundRecord,
+  content: OutboundRecord['content'],
+  k: number,
+): OutboundRecord {
   return {
     id: `${message.id}.${k}`,
     contactId: message.contactId,

@@ -52,6 +52,8 @@ function readJson(file: string): object {
   try {
     return JSON.parse(readFileSync(file, 'utf8')) as object;
   } catch (error) {
-    throw new LocaleFault(`${file} is not valid JSON: ${error instanceof Error ? error.message : ''}`, { cause: error });
+    throw new LocaleFault(`${file} is not valid JSON: ${error instanceof Error ? error.message : ''}`, {
+      cause: error,
+    });
   }
 }

@@ -4,10 +4,17 @@ import { createModels, type Models } from './models.ts';
 export type Records = { connection: Connection; models: Models; close(): Promise<void> };
 
 /** Shorter than the door's patience (12 s), so that it can try again within it. */
-const TIMEOUTS = { serverSelectionTimeoutMS: 2_000, connectTimeoutMS: 2_000, socketTimeoutMS: 8_000 } as const;
+const TIMEOUTS = {
+  serverSelectionTimeoutMS: 2_000,
+  connectTimeoutMS: 2_000,
+  socketTimeoutMS: 8_000,
+} as const;
 
 /** Connects and makes sure that every index stands before anything is read or written. */
-export async function connectRecords(uri: string, options: { database?: string; indexes: boolean }): Promise<Records> {
+export async function connectRecords(
+  uri: string,
+  options: { database?: string; indexes: boolean },
+): Promise<Records> {
   const connection = createConnection(uri, {
     ...TIMEOUTS,
     ...(options.database && { dbName: options.database }),
@@ -30,7 +37,8 @@ export function isMongoOutage(error: unknown): boolean {
     error instanceof mongo.MongoServerSelectionError ||
     error instanceof mongo.MongoNotConnectedError ||
     error instanceof mongo.MongoTopologyClosedError ||
-    (error instanceof Error && (error.name === 'MongoPoolClearedError' || error.name === 'MongoNotConnectedError')) ||
+    (error instanceof Error &&
+      (error.name === 'MongoPoolClearedError' || error.name === 'MongoNotConnectedError')) ||
     (error instanceof mongo.MongoError && error.hasErrorLabel('RetryableWriteError'))
   );
 }

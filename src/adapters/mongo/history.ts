@@ -4,11 +4,7 @@ import type { Vault } from '../crypto/vault.ts';
 import type { MessageDocument, Models } from './models.ts';
 
 /** A contact's messages, oldest first; `before` is the id of the first one of the page that follows. */
-export async function readHistory(
-  { messages }: Models,
-  vault: Vault,
-  page: ChatPage,
-): Promise<ChatLine[]> {
+export async function readHistory({ messages }: Models, vault: Vault, page: ChatPage): Promise<ChatLine[]> {
   const before = page.before ? await messages.findById(page.before, { position: 1 }).lean() : null;
   const found = await messages
     .find({

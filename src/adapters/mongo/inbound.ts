@@ -39,7 +39,10 @@ export function createInbound({ messages }: Models, vault: Vault): Inbound {
       return found.map((one) => toInbound(vault, one));
     },
     async countAttempt(id, attempts) {
-      const done = await messages.updateOne({ _id: id, attempts, open: true }, { $set: { attempts: attempts + 1 } });
+      const done = await messages.updateOne(
+        { _id: id, attempts, open: true },
+        { $set: { attempts: attempts + 1 } },
+      );
       return done.modifiedCount === 1;
     },
     async returnAttempt(id, attempts) {

@@ -4,7 +4,11 @@ import type { ContactDocument, Models } from './models.ts';
  * Two contacts turn out to be one person: the older stays, records are repointed, the other keeps `mergedInto`.
  * Every write may be repeated: a crash in between is finished by the next message that names both.
  */
-export async function mergeContacts(models: Models, older: ContactDocument, newer: ContactDocument): Promise<void> {
+export async function mergeContacts(
+  models: Models,
+  older: ContactDocument,
+  newer: ContactDocument,
+): Promise<void> {
   const from = { contactId: newer._id };
   const to = { $set: { contactId: older._id } };
   await models.messages.updateMany(from, to);

@@ -84,10 +84,22 @@ export type ScreeningDocument = {
   reviewAskedAt: Date | null;
 };
 
-export type ChamberDocument = { _id: string; name: string; phone: string; hours: string; territories: string[] };
+export type ChamberDocument = {
+  _id: string;
+  name: string;
+  phone: string;
+  hours: string;
+  territories: string[];
+};
 export type GapDocument = { _id: string; text: string; offered: string[]; chosen: string | null; at: Date };
 export type TemplateDocument = { _id: string; sid: string | null; leaseUntil: Date | null };
-export type FlowVersionDocument = { _id: string; flow: string; version: string; source: string; createdAt: Date };
+export type FlowVersionDocument = {
+  _id: string;
+  flow: string;
+  version: string;
+  source: string;
+  createdAt: Date;
+};
 
 export type Models = {
   contacts: Model<ContactDocument>;
@@ -116,7 +128,12 @@ export function createModels(connection: Connection): Models {
     messages: model('messages', messageSchema()),
     conversations: model(
       'conversations',
-      schemaOf<ConversationDocument>({ revision: Number, state: text, stands: [String], updatedAt: date }).index({
+      schemaOf<ConversationDocument>({
+        revision: Number,
+        state: text,
+        stands: [String],
+        updatedAt: date,
+      }).index({
         stands: 1,
       }),
     ),

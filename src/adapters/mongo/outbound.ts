@@ -63,7 +63,16 @@ export function createOutbound({ messages }: Models, vault: Vault): Outbound {
       await messages.updateOne(
         { _id: id, state: { $in: ['sending', 'sent'] } },
         {
-          $set: { state: 'queued', open: true, sid: null, rank: -1, dueAt: nextAttemptAt, leaseUntil: null, code, reason },
+          $set: {
+            state: 'queued',
+            open: true,
+            sid: null,
+            rank: -1,
+            dueAt: nextAttemptAt,
+            leaseUntil: null,
+            code,
+            reason,
+          },
         },
       );
     },

@@ -3,10 +3,15 @@ import type { Log, LogFields } from '../../usecases/ports.ts';
 
 /** JSON lines; fields are ids, codes and counts, and an error keeps its name, code and place but no words of people. */
 export function createLog(level: string, destination?: DestinationStream): Log {
-  const logger = pino({ level, base: null, serializers: { error: describe } }, destination ?? pino.destination(2));
-  const at = (write: 'info' | 'warn' | 'error') => (event: string, fields: LogFields = {}) => {
-    logger[write](fields, event);
-  };
+  const logger = pino(
+    { level, base: null, serializers: { error: describe } },
+    destination ?? pino.destination(2),
+  );
+  const at =
+    (write: 'info' | 'warn' | 'error') =>
+    (event: string, fields: LogFields = {}) => {
+      logger[write](fields, event);
+    };
   return { info: at('info'), warn: at('warn'), error: at('error') };
 }
 

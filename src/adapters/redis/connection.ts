@@ -18,7 +18,8 @@ export async function connectRedis(url: string, onTrouble: (error: Error) => voi
   return redis;
 }
 
-const OUTAGE = /ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|timed out|Connection is closed|isn't writeable|max retries|LOADING|READONLY/i;
+const OUTAGE =
+  /ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|timed out|Connection is closed|isn't writeable|max retries|LOADING|READONLY/i;
 
 /** Redis is away: it may come back. */
 export function isRedisOutage(error: unknown): boolean {

@@ -11,7 +11,11 @@ export type LiveSignals = Signals & {
 
 export async function createSignals(redis: Redis): Promise<LiveSignals> {
   const listeners = new Map<string, Set<() => void>>();
-  const subscriber = redis.duplicate({ lazyConnect: true, enableOfflineQueue: true, maxRetriesPerRequest: null });
+  const subscriber = redis.duplicate({
+    lazyConnect: true,
+    enableOfflineQueue: true,
+    maxRetriesPerRequest: null,
+  });
   // The connection that publishes reports trouble; this one only reconnects.
   subscriber.on('error', () => undefined);
   await subscriber.connect();

@@ -4,7 +4,9 @@ import type { Channel } from '../../usecases/channel.ts';
 export type SimulatorDelivery = { messageId: string; sid: string };
 
 /** The browser as a phone: takes every message, and reports what a phone would (sent, delivered). */
-export function createSimulatorChannel(report: (delivery: SimulatorDelivery, status: string) => void): Channel {
+export function createSimulatorChannel(
+  report: (delivery: SimulatorDelivery, status: string) => void,
+): Channel {
   return {
     name: 'simulator',
     async send({ messageId }) {

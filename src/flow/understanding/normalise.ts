@@ -24,25 +24,29 @@ export function words(normalised: string): string[] {
 
 /** One spelling for all that sound alike in Colombia: "inscrivo" and "inscribo", "aser" and "hacer". */
 export function foldSound(word: string): string {
-  return word
-    .replace(/ch/g, '\u0001')
-    .replace(/h/g, '')
-    .replace(/\u0001/g, 'ch')
-    .replace(/ll/g, 'y')
-    .replace(/qu(?=[ei])/g, 'k')
-    .replace(/q/g, 'k')
-    .replace(/c(?=[ei])/g, 's')
-    .replace(/c(?!h)/g, 'k')
-    .replace(/[zx]/g, 's')
-    .replace(/v/g, 'b')
-    .replace(/gu(?=[ei])/g, '\u0002')
-    .replace(/g(?=[ei])/g, 'j')
-    .replace(/\u0002/g, 'g')
-    .replace(/w/g, 'gu')
-    .replace(/y/g, 'i')
-    .replace(/n(?=[bp])/g, 'm')
-    .replace(/(.)\1+/g, '$1');
+  return SOUNDS.reduce((folded, [written, heard]) => folded.replace(written, heard), word);
 }
+
+// Capitals hold a sound's place (C = ch, G = hard g) while the letters around it change.
+const SOUNDS: readonly (readonly [RegExp, string])[] = [
+  [/ch/g, 'C'],
+  [/h/g, ''],
+  [/ll/g, 'y'],
+  [/qu(?=[ei])/g, 'k'],
+  [/q/g, 'k'],
+  [/c(?=[ei])/g, 's'],
+  [/c/g, 'k'],
+  [/[zx]/g, 's'],
+  [/v/g, 'b'],
+  [/gu(?=[ei])/g, 'G'],
+  [/g(?=[ei])/g, 'j'],
+  [/w/g, 'gu'],
+  [/y/g, 'i'],
+  [/n(?=[bp])/g, 'm'],
+  [/(.)\1+/g, '$1'],
+  [/C/g, 'ch'],
+  [/G/g, 'g'],
+];
 
 // WhatsApp accepts 4 096 characters; Twilio delivers at most 1 600.
 const MAX_LENGTH = 2000;

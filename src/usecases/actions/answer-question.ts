@@ -48,15 +48,27 @@ async function answers(house: Advancing, context: ActionContext, asked: Asked): 
   return intents.includes('inscripcion') ? [...lines, ...(await chamberLines(house))] : lines;
 }
 
+/** Whether the programme reaches a place: of a municipality, of a whole department, or a question back. */
 function placeLine(place: Values): TextRef {
-  return { key: `faq:place.${String(place.kind)}`, params: place };
+  const { kind, municipality, options } = place;
+  const listed = Array.isArray(options) && options.length > 0 ? options.join(', ') : '';
+  const variant = kind === 'ambiguous' ? ambiguity(place, listed) : municipality ? '' : 'Department';
+  return { key: `faq:place.${String(kind)}${variant}`, params: { ...place, options: listed } };
+}
+
+function ambiguity({ municipality, territory }: Values, listed: string): string {
+  if (municipality) return listed || !territory ? '' : 'Municipality';
+  return 'Department';
 }
 
 /** How to reach the chambers, as coordinators entered it; with nothing entered the bot says so. */
 async function chamberLines(house: Advancing): Promise<TextRef[]> {
   const chambers = await house.ports.chambers.list();
   if (chambers.length === 0) return [{ key: 'faq:chambers.none' }];
-  return chambers.map(({ name, phone, hours }) => ({ key: 'faq:chambers.one', params: { name, phone, hours } }));
+  return chambers.map(({ name, phone, hours }) => ({
+    key: 'faq:chambers.one',
+    params: { name, phone, hours },
+  }));
 }
 
 async function noteGap(
@@ -69,4 +81,3 @@ async function noteGap(
   const { said: text, offered, chosen } = gap;
   await house.ports.gaps.record({ key: context.key, text, offered, chosen, at: context.now });
 }
-

@@ -1,5 +1,5 @@
-import type { Action, ActionContext } from './action.ts';
 import type { Advancing } from '../advance.ts';
+import type { Action, ActionContext } from './action.ts';
 
 /** The permission is taken back: answers go, the proof that it was given and withdrawn stays. */
 export const withdrawConsent: Action = async (house, context) => {
@@ -18,7 +18,15 @@ export const requestErasure: Action = async (house, context) => {
 async function withdraw({ ports, world }: Advancing, context: ActionContext): Promise<void> {
   const { key, contactId, messageId, now: at, locale } = context;
   const textVersion = world.texts.version(locale, 'my-data:sure-withdraw.ask');
-  await ports.consents.record({ key, contactId, purpose: 'screening', given: false, textVersion, messageId, at });
+  await ports.consents.record({
+    key,
+    contactId,
+    purpose: 'screening',
+    given: false,
+    textVersion,
+    messageId,
+    at,
+  });
   await ports.contacts.update(contactId, { consented: false });
   await ports.screenings.deleteOf(contactId);
 }

@@ -29,11 +29,13 @@ const newContact = createNewContact((contact) => {
 const stream = createStream({
   onOpen() {
     banner.hidden = true;
+    document.body.classList.remove('offline');
     for (const { phone } of entries.values()) void phone.refresh();
   },
   onCut() {
     banner.textContent = words.offline;
     banner.hidden = false;
+    document.body.classList.add('offline');
   },
   onMessage: (from, message) => entries.get(from)?.phone.receive(message),
 });

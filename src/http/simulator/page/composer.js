@@ -3,6 +3,7 @@
 import { h } from './dom.js';
 import { icon } from './icons.js';
 import { ATTACHMENTS } from './media.js';
+import { readSession, writeSession } from './session.js';
 import { words } from './words.js';
 
 /** Twilio's and our door's limit for one text. */
@@ -14,7 +15,7 @@ const MAX_HEIGHT = 128;
  * @param {(content: import('./api.js').Content) => void} onSend
  */
 export function createComposer(contact, onSend) {
-  const stored = `fortaleser.draft.${contact}`;
+  const stored = `draft.${contact}`;
   const input = h('textarea', {
     rows: 1,
     placeholder: words.compose,
@@ -46,7 +47,7 @@ export function createComposer(contact, onSend) {
     send,
   );
 
-  input.value = sessionStorage.getItem(stored) ?? '';
+  input.value = readSession(stored) ?? '';
   input.addEventListener('input', changed);
   input.addEventListener('keydown', (event) => {
     if (event.key !== 'Enter' || event.shiftKey || event.isComposing) return;
@@ -76,8 +77,7 @@ export function createComposer(contact, onSend) {
   }
 
   function changed() {
-    if (input.value) sessionStorage.setItem(stored, input.value);
-    else sessionStorage.removeItem(stored);
+    writeSession(stored, input.value);
     counter.textContent = over() > 0 ? words.tooLong(over()) : '';
     send.disabled = over() > 0;
     fitHeight();

@@ -1,27 +1,9 @@
 // Who chats: an E.164 number or a business-scoped id. Names are made up, and the same for the same address.
 
-const NAMES = [
-  'Rosa Elvira',
-  'Jairo',
-  'Luz Dary',
-  'Wilson',
-  'Marleny',
-  'Hernando',
-  'Yolima',
-  'Édgar',
-  'Nubia',
-  'Fabio',
-  'Gladys',
-  'Arley',
-  'Ofelia',
-  'Duván',
-  'Blanca Nieves',
-  'Óscar',
-  'Maritza',
-  'Ferney',
-  'Leidy',
-  'Gustavo',
-]; // prettier-ignore
+const NAMES = (
+  'Rosa Elvira, Jairo, Luz Dary, Wilson, Marleny, Hernando, Yolima, Édgar, Nubia, Fabio, ' +
+  'Gladys, Arley, Ofelia, Duván, Blanca Nieves, Óscar, Maritza, Ferney, Leidy, Gustavo'
+).split(', ');
 export const HUES = 6;
 const STORED = 'fortaleser.contacts';
 const LIMIT = 30;

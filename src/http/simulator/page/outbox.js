@@ -2,6 +2,7 @@
 
 import { newId, postMessage } from './api.js';
 import { nameOf } from './contacts.js';
+import { readSession, writeSession } from './session.js';
 
 /** @typedef {import('./api.js').Content} Content */
 /** @typedef {import('./conversation.js').Shown} Shown */
@@ -12,8 +13,8 @@ import { nameOf } from './contacts.js';
  * @param {() => void} onChange
  */
 export function createOutbox(contact, onChange) {
-  /** @type {Entry[]} */
-  let entries = [];
+  const stored = `outbox.${contact}`;
+  let entries = restore(stored);
   let flushing = false;
 
   async function flush() {
@@ -37,9 +38,19 @@ export function createOutbox(contact, onChange) {
         // Those behind it wait too: they must not overtake it.
         for (const waiting of entries) if (waiting.state === 'waiting') waiting.state = 'failed';
       }
-      onChange();
+      changed();
     }
     flushing = false;
+  }
+
+  function changed() {
+    keep();
+    onChange();
+  }
+
+  function keep() {
+    const unsent = entries.filter((entry) => entry.state === 'waiting' || entry.state === 'failed');
+    writeSession(stored, unsent.length > 0 ? JSON.stringify(unsent) : '');
   }
 
   const next = () => entries.find((entry) => entry.state === 'waiting');
@@ -60,12 +71,12 @@ export function createOutbox(contact, onChange) {
       entries = [...entries, repliedTo ? { ...entry, repliedTo } : entry];
       if (blocked) this.retry();
       else void flush();
-      onChange();
+      changed();
     },
     /** Everything that did not reach the server goes again, in its order. */
     retry() {
       for (const entry of entries) if (entry.state === 'failed') entry.state = 'waiting';
-      onChange();
+      changed();
       void flush();
     },
     /**
@@ -73,7 +84,10 @@ export function createOutbox(contact, onChange) {
      * @param {(id: string) => boolean} known
      */
     settle(known) {
-      entries = entries.filter((entry) => !known(entry.id));
+      const unknown = entries.filter((entry) => !known(entry.id));
+      if (unknown.length === entries.length) return;
+      entries = unknown;
+      keep();
     },
     isEmpty: () => entries.length === 0,
     /** @returns {Shown[]} */
@@ -89,4 +103,15 @@ export function createOutbox(contact, onChange) {
       }));
     },
   };
+}
+
+/**
+ * What a reload interrupted counts as not sent: sending it again with its id is safe.
+ * @param {string} stored
+ * @returns {Entry[]}
+ */
+function restore(stored) {
+  /** @type {Entry[]} */
+  const entries = JSON.parse(readSession(stored) ?? '[]');
+  return entries.map((entry) => (entry.state === 'waiting' ? { ...entry, state: 'failed' } : entry));
 }

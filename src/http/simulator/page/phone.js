@@ -18,6 +18,9 @@ import { words } from './words.js';
 
 /** @typedef {import('./api.js').Message} Message */
 
+/** How soon a history that did not come is asked for again. */
+const RETRY_MS = 3000;
+
 /**
  * @param {string} contact
  * @param {{ onRemove: () => void, onChange: () => void, onArrival: (count: number) => void }} host
@@ -42,7 +45,6 @@ export function createPhone(contact, { onRemove, onChange, onArrival }) {
   const scroller = createScroller([older, empty, list.element, typing], showOlder);
   const receipts = createReceipts(scroller.element);
   const who = `${nameOf(contact)}, ${contact}`;
-  scroller.element.setAttribute('aria-label', words.chatOf(who));
   const head = phoneHead({ onCopy: copyTranscript, onRemove });
   const element = h(
     'section',
@@ -55,6 +57,8 @@ export function createPhone(contact, { onRemove, onChange, onArrival }) {
   );
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   let typingTimer;
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  let retryTimer;
 
   function messages() {
     outbox.settle(conversation.has);
@@ -145,15 +149,18 @@ export function createPhone(contact, { onRemove, onChange, onArrival }) {
     },
     /** After each (re)connection: what was missed comes in, what waited goes out. */
     async refresh() {
+      clearTimeout(retryTimer);
       const first = !history.isLoaded();
       const fresh = await history.refresh();
       draw();
+      if (!fresh && element.isConnected) retryTimer = setTimeout(() => this.refresh(), RETRY_MS);
       if (fresh && !first) tell(fresh);
       if (!outbox.isEmpty()) outbox.retry();
       receipts.retry();
     },
     close() {
       clearTimeout(typingTimer);
+      clearTimeout(retryTimer);
       receipts.close();
       scroller.close();
       element.remove();

@@ -13,8 +13,12 @@ const NEAR_TOP = 60;
  */
 export function createScroller(content, onTop) {
   const inner = h('div', { class: 'inner' }, ...content);
-  // No role of a live log: the page announces new messages itself, in one place.
-  const element = h('div', { class: 'scroller', tabindex: 0, role: 'region' }, inner);
+  // Not live: the page announces new messages itself, in one place, and not a whole history.
+  const element = h(
+    'div',
+    { class: 'scroller', tabindex: 0, role: 'log', 'aria-live': 'off', 'aria-label': words.conversation },
+    inner,
+  );
   const label = h('span');
   const pill = h(
     'button',

@@ -6,7 +6,13 @@ import type { ZodError, ZodType } from 'zod';
 import { type Flow, flowSchema, type House, houseSchema } from '../../flow/definition.ts';
 
 /** Something wrong in a flow file, said so that whoever wrote it can mend it. */
-export type FlowProblem = { file: string; line: number; step: string | null; message: string; advice: string };
+export type FlowProblem = {
+  file: string;
+  line: number;
+  step: string | null;
+  message: string;
+  advice: string;
+};
 
 export type FlowFiles = { house: House | null; flows: Flow[]; problems: FlowProblem[]; lines: LineFinder };
 /** The line a step stands at, for problems found later. */
@@ -30,7 +36,10 @@ export function readFlowFiles(folder: string): FlowFiles {
       const source = validate(flowSchema, parsed, problems);
       if (!source) continue;
       flows.push({ ...source, version: hashOf(source) });
-      finders.set(source.flow, (_flow, step) => ({ file: path, line: parsed.lineOf(step ? ['steps', step] : []) }));
+      finders.set(source.flow, (_flow, step) => ({
+        file: path,
+        line: parsed.lineOf(step ? ['steps', step] : []),
+      }));
     }
   }
   if (!house && problems.length === 0) problems.push(missingHouse(join(folder, HOUSE_FILE)));
@@ -46,7 +55,13 @@ function parseFile(path: string, problems: FlowProblem[]): Parsed | null {
   for (const error of document.errors) {
     const line = error.linePos?.[0].line ?? 1;
     const message = error.message.split('\n')[0] ?? error.message;
-    problems.push({ file: path, line, step: null, message, advice: 'Check the indentation and the brackets of this line.' });
+    problems.push({
+      file: path,
+      line,
+      step: null,
+      message,
+      advice: 'Check the indentation and the brackets of this line.',
+    });
   }
   if (document.errors.length > 0) return null;
   return {
@@ -54,7 +69,9 @@ function parseFile(path: string, problems: FlowProblem[]): Parsed | null {
     value: document.toJS(),
     lineOf(keys) {
       for (let depth = keys.length; depth > 0; depth--) {
-        const node = document.getIn(keys.slice(0, depth), true) as { range?: [number, number, number] } | undefined;
+        const node = document.getIn(keys.slice(0, depth), true) as
+          | { range?: [number, number, number] }
+          | undefined;
         if (node?.range) return counter.linePos(node.range[0]).line;
       }
       return 1;
@@ -79,13 +96,21 @@ function toProblems(error: ZodError, parsed: Parsed): FlowProblem[] {
       line: parsed.lineOf(issue.path),
       step,
       message: where ? `${where}: ${message}` : message,
-      advice: step ? 'A step has one of: ask, say, do, when, go, call, redo, resume, end.' : 'A flow has flow, start and steps.',
+      advice: step
+        ? 'A step has one of: ask, say, do, when, go, call, redo, resume, end.'
+        : 'A flow has flow, start and steps.',
     };
   });
 }
 
 function missingHouse(file: string): FlowProblem {
-  return { file, line: 1, step: null, message: 'this file is missing', advice: 'It names the first flow and the words that work everywhere.' };
+  return {
+    file,
+    line: 1,
+    step: null,
+    message: 'this file is missing',
+    advice: 'It names the first flow and the words that work everywhere.',
+  };
 }
 
 /** The structure alone: what it is about and its texts may change under people's feet. */

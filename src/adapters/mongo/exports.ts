@@ -1,0 +1,73 @@
+import type { Vault } from '../crypto/vault.ts';
+import type { Models } from './models.ts';
+import { toScreening } from './screenings.ts';
+
+export type Exported = 'screenings' | 'messages' | 'contacts' | 'consents' | 'handoffs';
+type Rows = AsyncIterable<Record<string, unknown>>;
+
+export function isExported(name: string): name is Exported {
+  return ['screenings', 'messages', 'contacts', 'consents', 'handoffs'].includes(name);
+}
+
+/** Records in the open, oldest first, for a person who may read them. */
+export function exporters(models: Models, vault: Vault): Record<Exported, () => Rows> {
+  const numberOf = async (contactId: string) => {
+    const found = await models.contacts.findById(contactId).lean();
+    const [first] = found?.identities ?? [];
+    return first ? vault.open(first.sealed) : null;
+  };
+  return {
+    async *screenings() {
+      for await (const found of models.screenings.find().sort({ at: 1 }).lean().cursor()) {
+        const { id, contactId, at, rubricVersion, answers, verdict, reviewAskedAt } = toScreening(
+          vault,
+          found,
+        );
+        const { kind, score, threshold, results } = verdict;
+        const contact = await numberOf(contactId);
+        const reasons = Object.fromEntries(
+          results.map(({ criterion, outcome, reason }) => [criterion, { outcome, reason }]),
+        );
+        yield {
+          id,
+          at,
+          contactId,
+          contact,
+          verdict: kind,
+          score,
+          threshold,
+          rubricVersion,
+          reviewAskedAt,
+          reasons,
+          answers,
+        };
+      }
+    },
+    async *messages() {
+      for await (const found of models.messages.find().sort({ createdAt: 1, position: 1 }).lean().cursor()) {
+        const { _id: id, direction, contactId, channel, createdAt: at, content, state, status, code } = found;
+        const words = JSON.parse(vault.open(content));
+        yield { id, at, direction, contactId, channel, state, status, code, content: words };
+      }
+    },
+    async *contacts() {
+      for await (const found of models.contacts.find().sort({ createdAt: 1 }).lean().cursor()) {
+        const { _id: id, createdAt, locale, consented, optedOut, mergedInto = null } = found;
+        const identities = found.identities.map(({ sealed }) => vault.open(sealed));
+        yield { id, createdAt, identities, locale, consented, optedOut, mergedInto };
+      }
+    },
+    async *consents() {
+      for await (const { _id: id, ...consent } of models.consents.find().sort({ at: 1 }).lean().cursor())
+        yield { id, ...consent };
+    },
+    async *handoffs() {
+      for await (const { _id: id, ...handoff } of models.handoffs
+        .find()
+        .sort({ openedAt: 1 })
+        .lean()
+        .cursor())
+        yield { id, ...handoff, contact: await numberOf(handoff.contactId) };
+    },
+  };
+}

@@ -1,0 +1,60 @@
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { createLog } from './adapters/pino/log.ts';
+import { createDoors } from './composition/doors.ts';
+import { createHouse, type House, type Overrides } from './composition/house.ts';
+import type { Config, Secrets } from './config.ts';
+import { startServices } from './embedded/services.ts';
+
+export type App = { url: string; house: House; close(): Promise<void> };
+
+/** How long requests under way may take at the end; live views are cut then. */
+const DRAIN_MS = 3_000;
+
+/** Everything alive: services, use cases, doors, sweep. `overrides` is the one seam for tests. */
+export async function startApp(config: Config, secrets: Secrets, overrides: Overrides = {}): Promise<App> {
+  const log = overrides.log ?? createLog(config.logLevel);
+  const server = createServer();
+  const closing: (() => Promise<void>)[] = [];
+  const close = async () => {
+    await stop(server);
+    for (const end of closing.splice(0).reverse()) await end();
+  };
+  try {
+    const services = await startServices(config);
+    closing.push(() => services.close());
+    await listen(server, config.port);
+    const { port } = server.address() as AddressInfo;
+    const url = config.publicUrl ?? `http://localhost:${port}`;
+    const house = await createHouse({ config, secrets, services, publicUrl: url, log, overrides });
+    closing.push(() => house.close());
+    server.on('request', createDoors(house));
+    house.start();
+    log.info('started', { port, environment: config.environment, embedded: services.embedded.join() });
+    return { url, house, close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+function listen(server: Server, port: number): Promise<void> {
+  server.requestTimeout = 30_000;
+  server.headersTimeout = 15_000;
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, resolve);
+  });
+}
+
+function stop(server: Server): Promise<void> {
+  if (!server.listening) return Promise.resolve();
+  const late = setTimeout(() => server.closeAllConnections(), DRAIN_MS);
+  return new Promise((resolve) => {
+    server.close(() => {
+      clearTimeout(late);
+      resolve();
+    });
+    server.closeIdleConnections();
+  });
+}

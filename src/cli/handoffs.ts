@@ -1,0 +1,20 @@
+import { inHouse } from '../composition/open-house.ts';
+import { UsageFault } from './usage.ts';
+
+/** Lists who waits for a person, oldest first; `close ID` closes one; `--closed` lists the closed ones. */
+export async function handoffs(args: string[]): Promise<void> {
+  const [verb, id] = args;
+  await inHouse(async ({ ports }) => {
+    if (verb === 'close') {
+      if (!id) throw new UsageFault('usage: handoffs close ID');
+      if (!(await ports.handoffs.close(id, new Date())))
+        throw new UsageFault(`there is no open handoff ${id}`);
+      console.log(JSON.stringify({ closed: id }));
+      return;
+    }
+    for (const handoff of await ports.handoffs.list({ open: verb !== '--closed' })) {
+      const contact = await ports.contacts.get(handoff.contactId);
+      console.log(JSON.stringify({ ...handoff, contact: contact?.identities[0]?.value ?? null }));
+    }
+  });
+}

@@ -1,0 +1,43 @@
+import type { Express } from 'express';
+import { createSignatureCheck } from '../adapters/twilio/signature.ts';
+import { createHttpApp } from '../http/app.ts';
+import { createHealthRouter } from '../http/health.ts';
+import { createPrivacyRouter } from '../http/privacy.ts';
+import { portsOfChat } from '../http/simulator/ports-of-chat.ts';
+import { createSimulatorRouter } from '../http/simulator/router.ts';
+import { createTwilioRouter } from '../http/twilio/router.ts';
+import { chatViewOf } from './chat-view-of.ts';
+import type { House } from './house.ts';
+
+/** Every door of the house. */
+export function createDoors(house: House): Express {
+  const { config, ports, redis, texts, log } = house;
+  const doors = [
+    { path: '/', router: createHealthRouter({ redis: () => redis.ping(), mongodb: () => ping(house) }) },
+    { path: '/', router: createPrivacyRouter({ texts, facts: house.conversing.world.facts }) },
+  ];
+  if (config.twilio) doors.push({ path: '/twilio', router: twilioRouter(house, config.twilio) });
+  if (config.environment !== 'production') {
+    const view = chatViewOf(house);
+    const sidOf = async (id: string) => (await ports.outbound.get(id))?.sid ?? null;
+    const { receive, recordStatus } = house;
+    const simulator = portsOfChat({ view, receive, recordStatus, sidOf });
+    doors.push({ path: '/simulator', router: createSimulatorRouter(simulator) });
+  }
+  return createHttpApp(doors, log);
+}
+
+function twilioRouter(house: House, twilio: NonNullable<House['config']['twilio']>) {
+  const tokens = [twilio.authToken, twilio.nextAuthToken].filter((token) => token !== undefined);
+  const { receive, recordStatus, ports } = house;
+  return createTwilioRouter({
+    isSigned: createSignatureCheck({ tokens, publicUrl: house.publicUrl }),
+    receive,
+    recordStatus,
+    clock: ports.clock,
+  });
+}
+
+function ping(house: House): Promise<unknown> {
+  return house.records.connection.db?.command({ ping: 1 }) ?? Promise.reject(new Error('not connected'));
+}

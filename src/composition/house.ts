@@ -1,0 +1,123 @@
+import type { Redis } from 'ioredis';
+import { createVault, type Vault } from '../adapters/crypto/vault.ts';
+import { loadRubric } from '../adapters/files/rubric-file.ts';
+import { loadTexts } from '../adapters/i18next/texts.ts';
+import { connectRecords, type Records } from '../adapters/mongo/connection.ts';
+import { connectRedis } from '../adapters/redis/connection.ts';
+import { createSignals, type LiveSignals } from '../adapters/redis/signals.ts';
+import type { Config, Secrets } from '../config.ts';
+import type { InboundMessage } from '../domain/message.ts';
+import type { Texts } from '../flow/world.ts';
+import { ACTIONS } from '../usecases/actions/registry.ts';
+import { type Conversing, converse } from '../usecases/converse.ts';
+import { DELIVERY_TIMING, type DeliveryTiming, deliver } from '../usecases/deliver.ts';
+import type { Log, Ports } from '../usecases/ports.ts';
+import { type Received, receive } from '../usecases/receive.ts';
+import { recordStatus, type StatusReport } from '../usecases/record-status.ts';
+import { createChannels } from './channels.ts';
+import { FOLDERS } from './paths.ts';
+import { createPorts } from './stores.ts';
+import { createSweeper } from './sweeper.ts';
+import { createWaker } from './waker.ts';
+import { createWorld } from './world.ts';
+
+/** What a test may put in place of the real thing. */
+export type Overrides = {
+  clock?: () => Date;
+  log?: Log;
+  timing?: DeliveryTiming;
+  sweepEveryMs?: number;
+  flowsFolder?: string;
+  /** Wraps every port, to kill or cut at a chosen call. */
+  wrapPorts?: (ports: Ports) => Ports;
+};
+
+export type HouseParts = {
+  config: Config;
+  secrets: Secrets;
+  services: { mongodbUri: string; redisUrl: string };
+  publicUrl: string;
+  log: Log;
+  overrides: Overrides;
+};
+
+/** The use cases with everything they lean on, ready to be called by a door. */
+export type House = HouseParts & {
+  ports: Ports;
+  texts: Texts;
+  records: Records;
+  redis: Redis;
+  signals: LiveSignals;
+  vault: Vault;
+  conversing: Conversing;
+  receive(message: InboundMessage): Promise<Received>;
+  recordStatus(report: StatusReport): Promise<'recorded' | 'ignored'>;
+  sweep(): Promise<void>;
+  start(): void;
+  close(): Promise<void>;
+};
+
+export async function createHouse(parts: HouseParts): Promise<House> {
+  const { config, secrets, services, log, overrides } = parts;
+  const texts = await loadTexts(FOLDERS.locales, config.timeZone);
+  const vault = createVault(secrets.encryptionKey);
+  const indexes = config.environment !== 'production' || config.role !== 'web';
+  const records = await connectRecords(services.mongodbUri, { indexes });
+  const redis = await connectRedis(services.redisUrl, (error) => log.warn('redis trouble', { error }));
+  const signals = await createSignals(redis);
+  const world = await createWorld({ ...parts, texts, models: records.models });
+  const late: { recordStatus?: House['recordStatus'] } = {};
+  const channels = createChannels({
+    ...parts,
+    models: records.models,
+    report: (status) => late.recordStatus?.(status) ?? Promise.resolve(),
+  });
+  const stores = createPorts({ parts, records, redis, signals, vault, channels });
+  const ports = overrides.wrapPorts?.(stores) ?? stores;
+
+  const waker = createWaker((contactId) => deliverTo(contactId), log);
+  const delivering = {
+    ports,
+    wakeAt: waker.wakeAt,
+    apology: (locale: string) => texts.get(locale, 'common:late'),
+    timing: overrides.timing ?? DELIVERY_TIMING,
+  };
+  const deliverTo = (contactId: string) => deliver(delivering, contactId);
+  const conversing: Conversing = {
+    ports,
+    world,
+    actions: ACTIONS,
+    defaultLocale: config.defaultLocale,
+    rubric: loadRubric(FOLDERS.data),
+    deliver: deliverTo,
+  };
+  const converseWith = (contactId: string) => converse(conversing, contactId);
+  const sweeper = createSweeper(
+    { ports, converse: converseWith, deliver: deliverTo },
+    overrides.sweepEveryMs,
+  );
+  late.recordStatus = (report) => recordStatus({ ports, deliver: deliverTo }, report);
+
+  return {
+    ...parts,
+    ports,
+    texts,
+    records,
+    redis,
+    signals,
+    vault,
+    conversing,
+    receive: (message) => receive({ ports, converse: converseWith }, message),
+    recordStatus: late.recordStatus,
+    sweep: sweeper.sweepNow,
+    start: sweeper.start,
+    async close() {
+      await sweeper.close();
+      waker.close();
+      channels.close();
+      await signals.close();
+      redis.disconnect();
+      await records.close();
+    },
+  };
+}

@@ -1,0 +1,49 @@
+import type { Redis } from 'ioredis';
+import type { Vault } from '../adapters/crypto/vault.ts';
+import { createChambers } from '../adapters/mongo/chambers.ts';
+import { isMongoOutage, type Records } from '../adapters/mongo/connection.ts';
+import { createConsents } from '../adapters/mongo/consents.ts';
+import { createContacts } from '../adapters/mongo/contacts.ts';
+import { createGaps } from '../adapters/mongo/gaps.ts';
+import { createHandoffs } from '../adapters/mongo/handoffs.ts';
+import { createInbound } from '../adapters/mongo/inbound.ts';
+import { createOutbound } from '../adapters/mongo/outbound.ts';
+import { createScreenings } from '../adapters/mongo/screenings.ts';
+import { createSnapshots } from '../adapters/mongo/snapshots.ts';
+import { isRedisOutage } from '../adapters/redis/connection.ts';
+import { createConversations } from '../adapters/redis/conversations.ts';
+import { createLocks } from '../adapters/redis/locks.ts';
+import type { LiveSignals } from '../adapters/redis/signals.ts';
+import type { Ports } from '../usecases/ports.ts';
+import type { Channels } from './channels.ts';
+import type { HouseParts } from './house.ts';
+
+/** Every port on the real Redis and the real records. */
+export function createPorts(stand: {
+  parts: HouseParts;
+  records: Records;
+  redis: Redis;
+  signals: LiveSignals;
+  vault: Vault;
+  channels: Channels;
+}): Ports {
+  const { parts, records, redis, signals, vault, channels } = stand;
+  const { models } = records;
+  return {
+    contacts: createContacts(models, vault, parts.config.defaultLocale),
+    inbound: createInbound(models, vault),
+    outbound: createOutbound(models, vault),
+    conversations: createConversations(redis, createSnapshots(models, vault), vault),
+    locks: createLocks(redis),
+    handoffs: createHandoffs(models),
+    consents: createConsents(models),
+    screenings: createScreenings(models, vault),
+    chambers: createChambers(models),
+    gaps: createGaps(models),
+    channel: channels.get,
+    signals,
+    clock: parts.overrides.clock ?? (() => new Date()),
+    log: parts.log,
+    isOutage: (error) => isMongoOutage(error) || isRedisOutage(error),
+  };
+}

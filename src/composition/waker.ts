@@ -1,0 +1,24 @@
+import type { Log } from '../usecases/ports.ts';
+
+export type Waker = { wakeAt(contactId: string, at: Date): void; close(): void };
+
+/** Delivers to a contact again at an instant; one timer a contact. What it forgets, the sweep finds. */
+export function createWaker(deliver: (contactId: string) => Promise<void>, log: Log): Waker {
+  const timers = new Map<string, NodeJS.Timeout>();
+  return {
+    wakeAt(contactId, at) {
+      clearTimeout(timers.get(contactId));
+      const wake = () => {
+        timers.delete(contactId);
+        deliver(contactId).catch((error: unknown) =>
+          log.warn('delivery put off', { error: error instanceof Error ? error : undefined }),
+        );
+      };
+      timers.set(contactId, setTimeout(wake, Math.max(0, at.getTime() - Date.now()) + 1));
+    },
+    close() {
+      for (const timer of timers.values()) clearTimeout(timer);
+      timers.clear();
+    },
+  };
+}

@@ -1,0 +1,45 @@
+import { loadUnderstanding } from '../adapters/files/understanding-files.ts';
+import { keepFlowVersions, loadFlowVersions } from '../adapters/mongo/flow-versions.ts';
+import type { Models } from '../adapters/mongo/models.ts';
+import type { Json } from '../flow/conversation.ts';
+import { createFlowSet } from '../flow/flow-set.ts';
+import { createReaders } from '../flow/readers.ts';
+import { createUnderstander, type Understander } from '../flow/understanding/understander.ts';
+import type { Texts, Wish, World } from '../flow/world.ts';
+import type { HouseParts } from './house.ts';
+import { FOLDERS } from './paths.ts';
+import { loadScript } from './script.ts';
+
+/** What the engine leans on: flows and their kept versions, texts, understanding, the house's facts. */
+export async function createWorld(
+  parts: HouseParts & { texts: Texts & { locales: string[] }; models: Models },
+): Promise<World> {
+  const { config, texts, models, publicUrl, overrides } = parts;
+  const { house, flows } = loadScript(texts, overrides.flowsFolder);
+  await keepFlowVersions(models, flows);
+  const { model, territories } = loadUnderstanding(FOLDERS.data);
+  const understander = createUnderstander(model, territories);
+  return {
+    flows: createFlowSet(house, flows, await loadFlowVersions(models)),
+    texts,
+    ...createReaders(understander.findPlace),
+    understand: (said) => toWish(understander, said),
+    facts: {
+      controller: config.controller.name,
+      controllerContact: config.controller.contact,
+      policyUrl: config.controller.policyUrl ?? `${publicUrl}/privacy`,
+    },
+  };
+}
+
+/** A place on its own ("¿y Leticia?") is a question too. */
+const FEW_WORDS = 4;
+
+function toWish(understander: Understander, said: string): Wish {
+  const { kind, intents, offers, place } = understander.understand(said);
+  const named: Json = place ? { ...place, options: place.options ?? [] } : null;
+  if (kind === 'answer') return { kind, intents, place: named };
+  if (named && said.trim().split(/\s+/).length <= FEW_WORDS)
+    return { kind: 'answer', intents: ['territorios'], place: named };
+  return kind === 'offer' ? { kind, intents: offers, place: named } : { kind: 'none' };
+}
