@@ -27,7 +27,10 @@ export type Overrides = {
   log?: Log;
   timing?: DeliveryTiming;
   sweepEveryMs?: number;
+  staleAfterMs?: number;
+  lockMs?: number;
   flowsFolder?: string;
+  localesFolder?: string;
   /** Wraps every port, to kill or cut at a chosen call. */
   wrapPorts?: (ports: Ports) => Ports;
 };
@@ -59,7 +62,7 @@ export type House = HouseParts & {
 
 export async function createHouse(parts: HouseParts): Promise<House> {
   const { config, secrets, services, log, overrides } = parts;
-  const texts = await loadTexts(FOLDERS.locales, config.timeZone);
+  const texts = await loadTexts(overrides.localesFolder ?? FOLDERS.locales, config.timeZone);
   const vault = createVault(secrets.encryptionKey);
   const indexes = config.environment !== 'production' || config.role !== 'web';
   const records = await connectRecords(services.mongodbUri, { indexes });
@@ -92,10 +95,14 @@ export async function createHouse(parts: HouseParts): Promise<House> {
     deliver: deliverTo,
   };
   const converseWith = (contactId: string) => converse(conversing, contactId);
-  const sweeper = createSweeper(
-    { ports, converse: converseWith, deliver: deliverTo },
-    overrides.sweepEveryMs,
-  );
+  const { staleAfterMs, sweepEveryMs } = overrides;
+  const sweeping = {
+    ports,
+    converse: converseWith,
+    deliver: deliverTo,
+    ...(staleAfterMs && { staleAfterMs }),
+  };
+  const sweeper = createSweeper(sweeping, sweepEveryMs);
   late.recordStatus = (report) => recordStatus({ ports, deliver: deliverTo }, report);
 
   return {

@@ -34,7 +34,7 @@ export function createPorts(stand: {
     inbound: createInbound(models, vault),
     outbound: createOutbound(models, vault),
     conversations: createConversations(redis, createSnapshots(models, vault), vault),
-    locks: createLocks(redis),
+    locks: createLocks(redis, parts.overrides.lockMs),
     handoffs: createHandoffs(models),
     consents: createConsents(models),
     screenings: createScreenings(models, vault),

@@ -4,19 +4,13 @@ import type { Turn, World } from './world.ts';
 
 /** Carries out one of the words that work everywhere. */
 export function runCommand(turn: Turn, world: World, command: Command): void {
-  switch (command) {
-    case 'menu':
-      park(turn, world);
-      return openFlow(turn, world, world.flows.house.commands.menu);
-    case 'back':
-      return goBack(turn, world);
-    case 'cancel':
-      return cancel(turn, world);
-    case 'continue':
-      return goOn(turn, world);
-    default:
-      return openAside(turn, world, world.flows.house.commands[command]);
-  }
+  if (command === 'menu') {
+    park(turn, world);
+    openFlow(turn, world, world.flows.house.commands.menu);
+  } else if (command === 'back') goBack(turn, world);
+  else if (command === 'cancel') cancel(turn, world);
+  else if (command === 'continue') goOn(turn, world);
+  else openAside(turn, world, world.flows.house.commands[command]);
 }
 
 /** "mis datos", "asesor" … in the middle of a flow: comes back to it afterwards. */

@@ -17,7 +17,8 @@ export function putQuestion(turn: Turn, world: World, frame: Frame, step: AskSte
   if (frame.confirming) {
     const shown = describe(turn, world, frame, step);
     const text = { key: 'common:confirm', params: { shown } };
-    return speak(turn, world, text, { choices: yesNo(turn, world, frame), ...label });
+    speak(turn, world, text, { choices: yesNo(turn, world, frame), ...label });
+    return;
   }
   const wording = frame.misses === 0 ? 'ask' : 'again';
   const text = { key: `${frame.flow}:${step.text}.${wording}` };

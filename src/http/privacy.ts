@@ -24,7 +24,7 @@ export function createPrivacyRouter({ texts, facts }: { texts: Texts; facts: Val
 }
 
 function page(texts: Texts, facts: Values, locale: string): string {
-  const text = (key: string) => escape(texts.get(locale, `privacy:${key}`, facts));
+  const text = (key: string) => escapeHtml(texts.get(locale, `privacy:${key}`, facts));
   const sections = SECTIONS.map(
     (name) => `<h2>${text(`${name}.title`)}</h2>\n<p>${text(`${name}.text`)}</p>`,
   );
@@ -49,7 +49,7 @@ ${sections.join('\n')}
 `;
 }
 
-function escape(text: string): string {
+function escapeHtml(text: string): string {
   return text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
 }
 

@@ -17,13 +17,15 @@ export type Delivering = {
 };
 
 export type DeliveryTiming = {
-  /** A send still without an answer after this long is nobody's. */
+  /** A send still without an answer after this long is nobody's; one may take up to 40 s (resource made, refused, as text). */
   leaseMs: number;
   /** How long a callback may take to settle a send whose answer was lost. */
   settleAfterMs: number;
+  /** At most so many sends to one contact in so long. */
+  pace: { sends: number; perMs: number };
 };
 
-export const DELIVERY_TIMING: DeliveryTiming = { leaseMs: 20_000, settleAfterMs: 5_000 };
+export const DELIVERY_TIMING: DeliveryTiming = { leaseMs: 45_000, settleAfterMs: 5_000, pace: PACE };
 
 /** An answer later than this opens with an apology. */
 const LATE_MS = 10 * 60_000;
@@ -42,7 +44,7 @@ async function deliverNext(house: Delivering, contactId: string): Promise<'again
   if (!first) return 'through';
   const now = ports.clock();
   if (first.state === 'sending') return await settleFirst(house, first, now);
-  const wait = first.nextAttemptAt > now ? first.nextAttemptAt : await paceEnds(ports, contactId, now);
+  const wait = first.nextAttemptAt > now ? first.nextAttemptAt : await paceEnds(house, contactId, now);
   if (wait) {
     house.wakeAt(contactId, wait);
     return 'through';
@@ -62,13 +64,14 @@ async function settleFirst(
   return await settle(house, first, now);
 }
 
-/** When the next message may go: never more than ten in thirty seconds to one contact. Null is now. */
-async function paceEnds(ports: Ports, contactId: string, now: Date): Promise<Date | null> {
-  const since = new Date(now.getTime() - PACE.perMs);
-  const attempts = await ports.outbound.attemptsSince(contactId, since, PACE.sends);
+/** When the next message may go to this contact; null is now. */
+async function paceEnds({ ports, timing }: Delivering, contactId: string, now: Date): Promise<Date | null> {
+  const { sends, perMs } = timing.pace;
+  const since = new Date(now.getTime() - perMs);
+  const attempts = await ports.outbound.attemptsSince(contactId, since, sends);
   const [oldest] = attempts;
-  if (!oldest || attempts.length < PACE.sends) return null;
-  return new Date(oldest.getTime() + PACE.perMs);
+  if (!oldest || attempts.length < sends) return null;
+  return new Date(oldest.getTime() + perMs);
 }
 
 async function sendFront(

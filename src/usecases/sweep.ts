@@ -4,9 +4,10 @@ export type Sweeping = {
   ports: Ports;
   converse(contactId: string): Promise<void>;
   deliver(contactId: string): Promise<void>;
+  /** A message younger than this is most likely being advanced right now. */
+  staleAfterMs?: number;
 };
 
-/** A message younger than this is most likely being advanced right now. */
 const STALE_AFTER_MS = 2_000;
 const BATCH = 200;
 /** Contacts swept side by side. */
@@ -16,7 +17,10 @@ const AT_ONCE = 8;
 export async function sweep(house: Sweeping): Promise<{ conversed: number; delivered: number }> {
   const { ports } = house;
   const now = ports.clock();
-  const waiting = await ports.inbound.waitingContacts(new Date(now.getTime() - STALE_AFTER_MS), BATCH);
+  const waiting = await ports.inbound.waitingContacts(
+    new Date(now.getTime() - (house.staleAfterMs ?? STALE_AFTER_MS)),
+    BATCH,
+  );
   await eachOf(waiting, (contactId) => house.converse(contactId));
   const due = await ports.outbound.dueContacts(now, BATCH);
   await eachOf(due, (contactId) => house.deliver(contactId));

@@ -29,14 +29,9 @@ export async function holdServer(dataDir: string): Promise<HeldServer | null> {
   const port = await notedPort(dataDir);
   if (port === null) return null;
   const uri = uriOf(port);
-  const client = new MongoClient(uri, {
-    serverSelectionTimeoutMS: ASK_TIMEOUT_MS,
-    connectTimeoutMS: ASK_TIMEOUT_MS,
-  });
+  const client = new MongoClient(uri, { serverSelectionTimeoutMS: ASK_TIMEOUT_MS, connectTimeoutMS: ASK_TIMEOUT_MS });
   try {
-    const { dataDirectory } = await client
-      .db('admin')
-      .command({ buildInfo: 1 }, { timeoutMS: ASK_TIMEOUT_MS });
+    const { dataDirectory } = await client.db('admin').command({ buildInfo: 1 }, { timeoutMS: ASK_TIMEOUT_MS });
     if (dataDirectory === resolve(dataDir)) return { uri, port, release: () => client.close() };
   } catch {
     // Nobody there, or somebody else.

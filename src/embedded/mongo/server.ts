@@ -40,9 +40,7 @@ export async function createEmbeddedServer(options: ServerOptions): Promise<Embe
     sockets.add(socket);
     socket.on('close', () => sockets.delete(socket));
     const { dataDir, onFault } = options;
-    serveConnection(socket, (request) =>
-      dispatch({ store, cursors, dataDir, onFault }, request, connectionId),
-    );
+    serveConnection(socket, (request) => dispatch({ store, cursors, dataDir, onFault }, request, connectionId));
   });
   const sweep = setInterval(() => {
     try {

@@ -78,9 +78,7 @@ function check(database: DatabaseSync, path: string): void {
     throw new DataFileError(`${path} was not written by this server. ${ADVICE}`);
   }
   if (pragma('user_version') !== LAYOUT) {
-    throw new DataFileError(
-      `${path} has layout ${pragma('user_version')}; this version reads ${LAYOUT} only.`,
-    );
+    throw new DataFileError(`${path} has layout ${pragma('user_version')}; this version reads ${LAYOUT} only.`);
   }
   const finding = pragma('quick_check(1)');
   if (finding !== 'ok') throw new DataFileError(`${path} is damaged (${String(finding)}). ${ADVICE}`);
@@ -100,13 +98,10 @@ function translated<T>(path: string, action: () => T): T {
     if (error instanceof DataFileError) throw error;
     const code = Number((error as { errcode?: number }).errcode ?? 0) & 0xff;
     if (code === BUSY) {
-      throw new DataFileError(
-        `${path} is in use by another server process. Stop it, or choose another directory.`,
-        {
-          cause: error,
-          inUse: true,
-        },
-      );
+      throw new DataFileError(`${path} is in use by another server process. Stop it, or choose another directory.`, {
+        cause: error,
+        inUse: true,
+      });
     }
     if (code === CORRUPT || code === NOT_A_DATABASE) {
       throw new DataFileError(`${path} is damaged. ${ADVICE}`, { cause: error });

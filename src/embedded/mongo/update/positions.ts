@@ -25,10 +25,7 @@ export function matchedIndex(
 }
 
 /** Compiles arrayFilters: one test of an array item for each identifier. */
-export function compileArrayFilters(
-  filters: unknown,
-  options: MatchOptions,
-): Map<string, (item: unknown) => boolean> {
+export function compileArrayFilters(filters: unknown, options: MatchOptions): Map<string, (item: unknown) => boolean> {
   const tests = new Map<string, (item: unknown) => boolean>();
   if (filters === undefined) return tests;
   if (!Array.isArray(filters)) throw new MongoError('TypeMismatch', 'arrayFilters must be an array');
@@ -36,10 +33,7 @@ export function compileArrayFilters(
     if (!isDocument(filter)) throw new MongoError('TypeMismatch', 'each array filter must be a document');
     const name = identifierOf(filter);
     if (tests.has(name)) {
-      throw new MongoError(
-        'FailedToParse',
-        `Found multiple array filters with the same top-level field name ${name}`,
-      );
+      throw new MongoError('FailedToParse', `Found multiple array filters with the same top-level field name ${name}`);
     }
     const matcher = compileMatch(filter, options);
     tests.set(name, (item) => matcher({ [name]: item }));
@@ -51,22 +45,12 @@ function identifierOf(filter: Document): string {
   const names = new Set<string>();
   collectNames(filter, names);
   const [name, other] = [...names];
-  if (name === undefined)
-    throw new MongoError(
-      'FailedToParse',
-      'Cannot use an expression without a top-level field name in arrayFilters',
-    );
+  if (name === undefined) throw new MongoError('FailedToParse', 'Cannot use an expression without a top-level field name in arrayFilters');
   if (other !== undefined) {
-    throw new MongoError(
-      'FailedToParse',
-      `Error parsing array filter: Expected a single top-level field name, found '${name}' and '${other}'`,
-    );
+    throw new MongoError('FailedToParse', `Error parsing array filter: Expected a single top-level field name, found '${name}' and '${other}'`);
   }
   if (!/^[a-z][a-zA-Z0-9]*$/.test(name)) {
-    throw new MongoError(
-      'BadValue',
-      `Error parsing array filter: The top-level field name must be an alphanumeric string beginning with a lowercase letter, found '${name}'`,
-    );
+    throw new MongoError('BadValue', `Error parsing array filter: The top-level field name must be an alphanumeric string beginning with a lowercase letter, found '${name}'`);
   }
   return name;
 }
@@ -86,9 +70,7 @@ function clausesAbout(query: Document, arrayPath: string): Document[] {
       return operand.flatMap((branch) => (isDocument(branch) ? clausesAbout(branch, arrayPath) : []));
     }
     if (key === '$or' && Array.isArray(operand)) {
-      const branches = operand.filter(
-        (branch) => isDocument(branch) && clausesAbout(branch, arrayPath).length > 0,
-      );
+      const branches = operand.filter((branch) => isDocument(branch) && clausesAbout(branch, arrayPath).length > 0);
       return branches.length > 0 ? [{ $or: branches }] : [];
     }
     return key === arrayPath || key.startsWith(`${arrayPath}.`) ? [{ [key]: operand }] : [];

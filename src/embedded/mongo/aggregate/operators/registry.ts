@@ -10,7 +10,5 @@ import { TYPES } from './types.ts';
 
 /** Every expression operator this server knows; each has a case in the contract suite. */
 export const EXPRESSIONS: ReadonlyMap<string, ExpressionOperator> = new Map(
-  [CONTROL, COMPARISON, ARITHMETIC, ARRAYS, TYPES, STRINGS, DATES, SUMMARIES].flatMap(
-    Object.entries<ExpressionOperator>,
-  ),
+  [CONTROL, COMPARISON, ARITHMETIC, ARRAYS, TYPES, STRINGS, DATES, SUMMARIES].flatMap(Object.entries<ExpressionOperator>),
 );

@@ -12,18 +12,12 @@ const ONE = { min: 1, max: 1 };
 export const TYPES: Record<string, ExpressionOperator> = {
   $type: eager('$type', ONE, typeName),
   $isNumber: eager('$isNumber', ONE, (value) => typeName(value) !== 'missing' && isNumeric(value)),
-  $toBool: conversion('bool', (value) =>
-    typeof value === 'string' || value instanceof Date ? true : truthy(value),
-  ),
+  $toBool: conversion('bool', (value) => (typeof value === 'string' || value instanceof Date ? true : truthy(value))),
   $toString: conversion('string', textOf),
   $toInt: conversion('int', (value) => whole(value, 'int')),
   $toLong: conversion('long', (value) => Long.fromNumber(whole(value, 'long'))),
   $toDouble: conversion('double', (value) => asDouble(numberOf(value, 'double'))),
-  $toDecimal: conversion('decimal', (value) =>
-    Decimal128.fromString(
-      isNumeric(value) && !(value instanceof Double) ? String(value) : String(numberOf(value, 'decimal')),
-    ),
-  ),
+  $toDecimal: conversion('decimal', (value) => Decimal128.fromString(isNumeric(value) && !(value instanceof Double) ? String(value) : String(numberOf(value, 'decimal')))),
   $toDate: conversion('date', dateOf),
   $toObjectId: conversion('objectId', (value) => {
     if (value instanceof ObjectId) return value;
@@ -49,8 +43,7 @@ function numberOf(value: unknown, target: string): number {
   if (isNumeric(value)) return toDouble(value);
   if (typeof value === 'boolean') return Number(value);
   if (value instanceof Date && target !== 'int') return value.getTime();
-  if (typeof value === 'string' && /^[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?$/.test(value))
-    return Number(value);
+  if (typeof value === 'string' && /^[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?$/.test(value)) return Number(value);
   throw failure(value, target);
 }
 
@@ -74,8 +67,5 @@ function dateOf(value: unknown): Date {
 }
 
 function failure(value: unknown, target: string): MongoError {
-  return new MongoError(
-    'ConversionFailure',
-    `Unsupported conversion from ${typeName(value)} to ${target} in $convert with no onError value`,
-  );
+  return new MongoError('ConversionFailure', `Unsupported conversion from ${typeName(value)} to ${target} in $convert with no onError value`);
 }
