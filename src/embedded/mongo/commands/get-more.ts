@@ -1,6 +1,4 @@
 import { Long } from 'bson';
-import { integer } from '../bson/arithmetic.ts';
-import { isNumeric } from '../bson/types.ts';
 import type { Command } from './context.ts';
 import { collectionName, countField, wrongType } from './fields.ts';
 
@@ -30,6 +28,6 @@ export const killCursors: Command = {
 };
 
 function cursorId(value: unknown): bigint {
-  if (!isNumeric(value)) throw wrongType('getMore', 'long');
-  return integer(value);
+  if (!(value instanceof Long)) throw wrongType('getMore', 'long');
+  return value.toBigInt();
 }

@@ -47,6 +47,7 @@ export class Collection {
     return `${this.db}.${this.name}`;
   }
 
+  /** Counted once, then kept up. */
   get size(): number {
     this.#size ??= Number(this.#count.get()?.n ?? 0);
     return this.#size;
@@ -59,7 +60,7 @@ export class Collection {
     for (const [i, index] of this.indexes.entries()) index.refuseDuplicates(keys[i] ?? NO_KEYS, 0, this.namespace);
     const rid = Number(this.#insert.run(bytes, crc32(bytes)).lastInsertRowid);
     for (const [i, index] of this.indexes.entries()) index.add(keys[i] ?? NO_KEYS, rid);
-    this.#size = this.size + 1;
+    if (this.#size !== null) this.#size++;
   }
 
   update(stored: Stored, bytes: Buffer, document: Document): void {
@@ -79,7 +80,7 @@ export class Collection {
     for (const index of this.indexes) index.remove(index.keysOf(stored.document), stored.rid);
     this.#delete.run(stored.rid);
     this.#cache.delete(stored.rid);
-    this.#size = this.size - 1;
+    if (this.#size !== null) this.#size--;
   }
 
   get(rid: number): Stored | null {

@@ -75,7 +75,7 @@ function checkPath(path: string): void {
   const parts = path.split('.');
   if (parts.includes('')) {
     const message = path === '' ? 'An empty update path is not valid.' : `The update path '${path}' contains an empty field name, which is not allowed.`;
-    throw new MongoError('BadValue', message);
+    throw new MongoError('EmptyFieldName', message);
   }
   const [first = ''] = parts;
   if (first.startsWith('$')) {

@@ -17,7 +17,7 @@ export const TYPES: Record<string, ExpressionOperator> = {
   $toInt: conversion('int', (value) => whole(value, 'int')),
   $toLong: conversion('long', (value) => Long.fromNumber(whole(value, 'long'))),
   $toDouble: conversion('double', (value) => asDouble(numberOf(value, 'double'))),
-  $toDecimal: conversion('decimal', (value) => Decimal128.fromString(isNumeric(value) && !(value instanceof Double) ? String(value) : String(numberOf(value, 'decimal')))),
+  $toDecimal: conversion('decimal', decimalOf),
   $toDate: conversion('date', dateOf),
   $toObjectId: conversion('objectId', (value) => {
     if (value instanceof ObjectId) return value;
@@ -45,6 +45,13 @@ function numberOf(value: unknown, target: string): number {
   if (value instanceof Date && target !== 'int') return value.getTime();
   if (typeof value === 'string' && /^[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?$/.test(value)) return Number(value);
   throw failure(value, target);
+}
+
+/** A text keeps the digits it is written with. */
+function decimalOf(value: unknown): Decimal128 {
+  const n = numberOf(value, 'decimal');
+  const exact = typeof value === 'string' || (isNumeric(value) && !(value instanceof Double));
+  return Decimal128.fromString(String(exact ? value : n));
 }
 
 const LIMITS = { int: 0x7fffffff, long: Number.MAX_SAFE_INTEGER };
