@@ -8,6 +8,7 @@ import { isAsk, type Next, target } from './definition.ts';
 import { fold } from './fold.ts';
 import { followUps, offerChoices } from './follow-up.ts';
 import { mend } from './mend.ts';
+import { choicesFor } from './question.ts';
 import { hearTap } from './tap.ts';
 import { FlowFault, newTurn, openFlow, park, speak, stand, topFrame } from './turn.ts';
 import { walk } from './walk.ts';
@@ -80,12 +81,14 @@ function hear(turn: Turn, world: World, heard: Heard): Call | null {
 function hearText(turn: Turn, world: World, heard: Heard & { said: string }): Call | null {
   const { said, offers } = heard;
   const run = (command: Command) => runCommand(turn, world, command);
-  const command = findCommand(said, world.texts, LOCALES);
+  // The very words of a button win over a command: "español" answers the question about the language.
+  const worded = pickByWords(said, openChoices(turn, world));
+  const command = worded ? null : findCommand(said, world.texts, LOCALES);
   if (command) {
     run(command);
     return null;
   }
-  const picked = pick(said, offers);
+  const picked = worded ?? pick(said, offers);
   if (picked) return hearTap(turn, world, { payload: picked.id, title: picked.title, run });
   comeBack(turn, world, heard);
   const frame = topFrame(turn);
@@ -132,11 +135,23 @@ function comeBack(turn: Turn, world: World, heard: Heard & { said: string }): vo
   openFlow(turn, world, frame.flow);
 }
 
+/** What can be tapped at the question that stands open. */
+function openChoices(turn: Turn, world: World): Choice[] {
+  const frame = topFrame(turn);
+  const step = frame && stand(world, frame).step;
+  return frame && step && isAsk(step) ? choicesFor(turn, world, frame, step) : [];
+}
+
 /** "2" or the very words of what was offered last. */
 function pick(said: string, offers: Choice[]): Choice | undefined {
   const words = fold(said);
   const number = /^\d{1,2}$/.test(words) ? Number(words) : 0;
-  return offers[number - 1] ?? offers.find((offer) => fold(offer.title) === words);
+  return offers[number - 1] ?? pickByWords(said, offers);
+}
+
+function pickByWords(said: string, choices: Choice[]): Choice | undefined {
+  const words = fold(said);
+  return choices.find((choice) => fold(choice.title) === words);
 }
 
 function goOn(turn: Turn, world: World, call: Call | null): Progress {

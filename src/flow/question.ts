@@ -67,6 +67,8 @@ function describe(turn: Turn, world: World, frame: Frame, step: AskStep): string
   const base = `${frame.flow}:${step.text}.options.`;
   if (typeof value === 'string' && world.texts.has(turn.conversation.locale, base + value))
     return textOf(turn, world, base + value);
+  if (step.ask === 'duration' && typeof value === 'number' && value > 0 && value % 12 === 0)
+    return textOf(turn, world, 'common:shown.years', { count: value / 12 });
   if (typeof value === 'string' || typeof value === 'number')
     return textOf(turn, world, `common:shown.${shownAs(step)}`, { value, count: value });
   if (value && typeof value === 'object' && !Array.isArray(value) && 'min' in value)

@@ -3,6 +3,7 @@ import { backoff, MAX_ATTEMPTS, PACE, type SendOutcome } from '../domain/deliver
 import type { OutboundContent } from '../domain/message.ts';
 import { LIMITS } from '../domain/presentation.ts';
 import { mergeFront, type OutboundRecord } from '../domain/records.ts';
+import { splitContent } from '../domain/split-content.ts';
 import type { Channel } from './channel.ts';
 import type { Ports } from './ports.ts';
 import { settle } from './settle.ts';
@@ -123,7 +124,8 @@ function apologyFor(house: Delivering, first: OutboundRecord, contact: Contact, 
 
 function withApology(content: OutboundContent, apology: string | null): OutboundContent {
   if (!apology || content.kind === 'template') return content;
-  return { ...content, text: `${apology}\n\n${content.text}` };
+  const late = { ...content, text: `${apology}\n\n${content.text}` };
+  return splitContent(late).length === 1 ? late : content;
 }
 
 async function send(

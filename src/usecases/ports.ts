@@ -1,7 +1,7 @@
 import type { Contact } from '../domain/contact.ts';
 import type { Handoff, HandoffReason } from '../domain/handoff.ts';
 import type { Identity } from '../domain/identity.ts';
-import type { ChannelName, InboundMessage } from '../domain/message.ts';
+import type { ChannelName, InboundMessage, OutboundContent } from '../domain/message.ts';
 import type { InboundRecord, OutboundRecord } from '../domain/records.ts';
 import type { Verdict } from '../domain/screening.ts';
 import type { Answer, Conversation } from '../flow/conversation.ts';
@@ -64,7 +64,7 @@ export interface Outbound {
   /** The provider took it. Only from `sending`, or from any state when `sid` names a later attempt. */
   markSent(id: string, sid: string): Promise<void>;
   /** sending → queued again, not before `nextAttemptAt`. */
-  requeue(id: string, change: { nextAttemptAt: Date; code: number | null; reason: string }): Promise<void>;
+  requeue(id: string, change: Requeued): Promise<void>;
   /** sending, but nobody is at it: settled from `leaseUntil` on. */
   release(id: string, leaseUntil: Date): Promise<void>;
   /** One sweep alone settles it: true if the lease was still the one we read. */
@@ -82,6 +82,13 @@ export interface Outbound {
   dueContacts(now: Date, limit: number): Promise<string[]>;
 }
 
+/** `content` where the message is to look otherwise. */
+export type Requeued = {
+  nextAttemptAt: Date;
+  code: number | null;
+  reason: string;
+  content?: OutboundContent;
+};
 export type Claimed = Pick<OutboundRecord, 'content' | 'absorbs'> & { at: Date; leaseUntil: Date };
 
 export type StatusUpdate = {

@@ -30,8 +30,15 @@ async function store(house: Receiving, message: InboundMessage): Promise<Receive
   const contactId = await ports.contacts.resolve({ identities, channel, at });
   if (!(await ports.inbound.insert(message, contactId))) return { kind: 'duplicate' };
   ports.signals.changed(contactId);
-  house.converse(contactId).catch((error: unknown) => {
-    ports.log.warn('turn put off', { turn: message.id, error: error instanceof Error ? error : undefined });
-  });
+  const typing = setTimeout(() => ports.channel(channel)?.showTyping(message.id), TYPING_AFTER_MS);
+  house
+    .converse(contactId)
+    .catch((error: unknown) => {
+      ports.log.warn('turn put off', { turn: message.id, error: error instanceof Error ? error : undefined });
+    })
+    .finally(() => clearTimeout(typing));
   return { kind: 'new' };
 }
+
+/** An answer that takes longer shows the person that it is on its way. */
+const TYPING_AFTER_MS = 700;

@@ -56,7 +56,10 @@ export function createContacts(models: Models, vault: Vault, defaultLocale: stri
     }
     const missing = entries.filter((entry) => !older.identities.some((one) => one.hash === entry.hash));
     if (missing.length === 0) return older._id;
-    if (mayBeNewOwner(older, missing)) return await make(missing, seen);
+    if (mayBeNewOwner(older, missing)) {
+      await letGo(older, entries);
+      return await make(entries, seen);
+    }
     const added = await attempt(() =>
       models.contacts.updateOne(
         { _id: older._id, 'identities.hash': { $nin: missing.map((entry) => entry.hash) } },
@@ -64,6 +67,12 @@ export function createContacts(models: Models, vault: Vault, defaultLocale: stri
       ),
     );
     return added ? older._id : null;
+  }
+
+  /** The number goes with whoever writes from it now; what the old owner told stays with their other identity. */
+  async function letGo(older: ContactDocument, entries: Entry[]): Promise<void> {
+    const hash = { $in: entries.map((entry) => entry.hash) };
+    await models.contacts.updateOne({ _id: older._id }, { $pull: { identities: { hash } } });
   }
 
   async function make(entries: Entry[], seen: Seen): Promise<string | null> {

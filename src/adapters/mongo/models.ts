@@ -10,7 +10,6 @@ export type ContactDocument = {
   optedOut: string;
   createdAt: Date;
   mergedInto?: string;
-  /** A number whose business-scoped id changed may have a new owner: the identity then stands with a new contact. */
   expiresAt?: Date | null;
 };
 

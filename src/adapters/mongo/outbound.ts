@@ -59,7 +59,7 @@ export function createOutbound({ messages }: Models, vault: Vault): Outbound {
         { $set: { state: 'sent', open: false, sid, leaseUntil: null }, $addToSet: { sids: sid } },
       );
     },
-    async requeue(id, { nextAttemptAt, code, reason }) {
+    async requeue(id, { nextAttemptAt, code, reason, content }) {
       await messages.updateOne(
         { _id: id, state: { $in: ['sending', 'sent'] } },
         {
@@ -72,6 +72,7 @@ export function createOutbound({ messages }: Models, vault: Vault): Outbound {
             leaseUntil: null,
             code,
             reason,
+            ...(content && { content: vault.seal(JSON.stringify(content)) }),
           },
         },
       );

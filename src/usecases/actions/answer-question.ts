@@ -66,7 +66,7 @@ async function chamberLines(house: Advancing): Promise<TextRef[]> {
   const chambers = await house.ports.chambers.list();
   if (chambers.length === 0) return [{ key: 'faq:chambers.none' }];
   return chambers.map(({ name, phone, hours }) => ({
-    key: 'faq:chambers.one',
+    key: `faq:chambers.${hours ? 'with-hours' : 'one'}`,
     params: { name, phone, hours },
   }));
 }
