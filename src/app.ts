@@ -1,4 +1,4 @@
-import { createServer, type Server } from 'node:http';
+import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { createLog } from './adapters/pino/log.ts';
 import { createDoors } from './composition/doors.ts';
@@ -14,7 +14,8 @@ const DRAIN_MS = 3_000;
 /** Everything alive: services, use cases, doors, sweep. `overrides` is the one seam for tests. */
 export async function startApp(config: Config, secrets: Secrets, overrides: Overrides = {}): Promise<App> {
   const log = overrides.log ?? createLog(config.logLevel);
-  const server = createServer();
+  let answer: RequestListener = stillStarting;
+  const server = createServer((request, response) => answer(request, response));
   const closing: (() => Promise<void>)[] = [];
   const close = async () => {
     await stop(server);
@@ -28,7 +29,7 @@ export async function startApp(config: Config, secrets: Secrets, overrides: Over
     const url = config.publicUrl ?? `http://localhost:${port}`;
     const house = await createHouse({ config, secrets, services, publicUrl: url, log, overrides });
     closing.push(() => house.close());
-    server.on('request', createDoors(house));
+    answer = createDoors(house);
     house.start();
     log.info('started', { port, environment: config.environment, embedded: services.embedded.join() });
     return { url, house, close };
@@ -37,6 +38,11 @@ export async function startApp(config: Config, secrets: Secrets, overrides: Over
     throw error;
   }
 }
+
+/** Whoever knocks before the house stands is not left waiting. */
+const stillStarting: RequestListener = (_request, response) => {
+  response.writeHead(503, { 'Retry-After': '5' }).end();
+};
 
 function listen(server: Server, port: number): Promise<void> {
   server.requestTimeout = 30_000;
