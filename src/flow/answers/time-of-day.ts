@@ -56,23 +56,20 @@ function timesIn(said: string, part: Part): number[] {
         hour,
         minutes,
         part,
-        match[3] ?? match[6] ?? text.slice(match.index, match.index + match[0].length + 22),
+        match[3] || match[6] || text.slice(match.index, match.index + match[0].length + 22),
       ),
     );
   }
   return [...new Set(times)];
 }
 
-const MINUTES = String.raw`(?::(\d\d)|\.(\d\d)|)`;
 const TIME = new RegExp(
   [
     String.raw`\b(\d{1,2})(?:[:.](\d\d))? ?(a\.? ?m\b\.?|p\.? ?m\b\.?)`,
     String.raw`\b(?:a|para|tipo|sobre|desde|entre|de|y|como|eso de|por ahi|hacia) las (\d{1,2})(?:[:.](\d\d)| y (?:media|cuarto|\d\d?)\b)?()`,
     String.raw`\b(\d{1,2}):(\d\d)\b`,
-    String.raw`\b(?:a|tipo|las) (\d{1,2})(?: y (media|cuarto)|(?= (?:de la|en punto)))`,
-  ]
-    .join('|')
-    .replaceAll('MINUTES', MINUTES),
+    String.raw`\b(?:a|tipo|las) (\d{1,2})\b(?! (?:dias|semanas|de [b-kn-z]))(?: y (media|cuarto))?`,
+  ].join('|'),
   'g',
 );
 

@@ -8,7 +8,7 @@ export function parseYesNo(text: string): AnswerResult<boolean> {
   if (said === '') return emoji === null ? UNCLEAR : understood(emoji);
   if (UNDECIDED.test(said) || isUnknown(said) || ASKS.test(said)) return UNCLEAR;
   const idiom = fromIdiom(said);
-  const rest = said.replace(YES_IDIOMS, ' ').replace(NO_IDIOMS, ' ');
+  const rest = said.replace(YES_IDIOMS, ' ').replace(NO_IDIOMS, ' ').replace(/\s+/g, ' ').trim();
   const yes = idiom.yes || YES_START.test(rest) || (rest.split(' ').length <= 4 && YES_ANYWHERE.test(rest));
   const no = idiom.no || NO_START.test(rest) || (rest.split(' ').length <= 4 && NO_ANYWHERE.test(rest));
   if (yes === no || (emoji !== null && emoji !== yes)) return UNCLEAR;
@@ -51,8 +51,9 @@ function fromIdiom(said: string): { yes: boolean; no: boolean } {
   const yes = first(said, YES_IDIOMS);
   if (no === null || yes === null)
     return { yes: yes !== null && startsWell(said, yes), no: no !== null && startsWell(said, no) };
-  // "claro que no" is found by both: the longer reading at the same place wins.
-  if (no.at === yes.at) return { yes: yes.size > no.size, no: no.size > yes.size };
+  // "claro que no" and "por qué no" are found by both: where they overlap, the longer reading wins.
+  const overlap = no.at < yes.at + yes.size && yes.at < no.at + no.size;
+  if (overlap) return { yes: yes.size > no.size, no: no.size > yes.size };
   return { yes: true, no: true };
 }
 
