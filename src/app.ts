@@ -1,10 +1,10 @@
 import { createServer, type RequestListener, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { createLog } from './adapters/pino/log.ts';
 import { createDoors } from './composition/doors.ts';
 import { createHouse, type House, type Overrides } from './composition/house.ts';
 import type { Config, Secrets } from './config.ts';
 import { startServices } from './embedded/services.ts';
+import { listen } from './http/listen.ts';
 
 export type App = { url: string; house: House; close(): Promise<void> };
 
@@ -14,8 +14,7 @@ const DRAIN_MS = 3_000;
 /** Everything alive: services, use cases, doors, sweep. `overrides` is the one seam for tests. */
 export async function startApp(config: Config, secrets: Secrets, overrides: Overrides = {}): Promise<App> {
   const log = overrides.log ?? createLog(config.logLevel);
-  let answer: RequestListener = stillStarting;
-  const server = createServer((request, response) => answer(request, response));
+  const server = createServer({ requestTimeout: 30_000, headersTimeout: 15_000 });
   const closing: (() => Promise<void>)[] = [];
   const close = async () => {
     await stop(server);
@@ -24,12 +23,12 @@ export async function startApp(config: Config, secrets: Secrets, overrides: Over
   try {
     const services = await startServices(config);
     closing.push(() => services.close());
-    await listen(server, config.port);
-    const { port } = server.address() as AddressInfo;
+    server.on('request', answerEarly);
+    const port = await listen(server, config);
     const url = config.publicUrl ?? `http://localhost:${port}`;
     const house = await createHouse({ config, secrets, services, publicUrl: url, log, overrides });
     closing.push(() => house.close());
-    answer = createDoors(house);
+    server.off('request', answerEarly).on('request', createDoors(house));
     house.start();
     log.info('started', { port, environment: config.environment, embedded: services.embedded.join() });
     return { url, house, close };
@@ -39,19 +38,10 @@ export async function startApp(config: Config, secrets: Secrets, overrides: Over
   }
 }
 
-/** Whoever knocks before the house stands is not left waiting. */
-const stillStarting: RequestListener = (_request, response) => {
-  response.writeHead(503, { 'Retry-After': '5' }).end();
+/** While the house is being opened, a webhook is told to come again instead of being left waiting. */
+const answerEarly: RequestListener = (_request, response) => {
+  response.writeHead(503, { 'Retry-After': '2', 'Content-Type': 'text/plain' }).end('Starting.');
 };
-
-function listen(server: Server, port: number): Promise<void> {
-  server.requestTimeout = 30_000;
-  server.headersTimeout = 15_000;
-  return new Promise((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(port, resolve);
-  });
-}
 
 function stop(server: Server): Promise<void> {
   if (!server.listening) return Promise.resolve();

@@ -1,5 +1,5 @@
 import type { Redis } from 'ioredis';
-import { createVault, type Vault } from '../adapters/crypto/vault.ts';
+import { createVault } from '../adapters/crypto/vault.ts';
 import { loadRubric } from '../adapters/files/rubric-file.ts';
 import { loadTexts } from '../adapters/i18next/texts.ts';
 import { connectRecords, type Records } from '../adapters/mongo/connection.ts';
@@ -14,6 +14,7 @@ import { DELIVERY_TIMING, type DeliveryTiming, deliver } from '../usecases/deliv
 import type { Log, Ports } from '../usecases/ports.ts';
 import { type Received, receive } from '../usecases/receive.ts';
 import { recordStatus, type StatusReport } from '../usecases/record-status.ts';
+import type { Vault } from '../usecases/vault.ts';
 import { createChannels } from './channels.ts';
 import { FOLDERS } from './paths.ts';
 import { createPorts } from './stores.ts';

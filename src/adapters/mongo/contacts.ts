@@ -3,7 +3,7 @@ import { KEEP_WITHOUT_CONSENT_DAYS } from '../../domain/contact.ts';
 import { type Identity, identityText } from '../../domain/identity.ts';
 import type { ChannelName } from '../../domain/message.ts';
 import type { Contacts } from '../../usecases/ports.ts';
-import type { Vault } from '../crypto/vault.ts';
+import type { Vault } from '../../usecases/vault.ts';
 import { isDuplicate } from './connection.ts';
 import { mergeContacts } from './merge-contacts.ts';
 import type { ContactDocument, Models } from './models.ts';

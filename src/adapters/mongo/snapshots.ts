@@ -1,5 +1,5 @@
 import { type Conversation, deserialise, serialise } from '../../flow/conversation.ts';
-import type { Vault } from '../crypto/vault.ts';
+import type { Vault } from '../../usecases/vault.ts';
 import { isDuplicate } from './connection.ts';
 import type { Models } from './models.ts';
 
