@@ -52,19 +52,27 @@ type Scan = {
   before: Mention | null;
 };
 
+/** A known name wins over a misspelt one, unless it is an everyday word and the misspelt one is longer. */
 function mentionAt(scan: Scan): Mention | null {
   const { folded, start, gazetteer } = scan;
-  for (let size = Math.min(gazetteer.longest, folded.length - start); size > 0; size--) {
-    const phrase = folded.slice(start, start + size).join(' ');
-    const exact = gazetteer.names.get(phrase);
-    if (exact !== undefined && isPlaceHere(scan, phrase, size)) return mention(scan, size, exact);
-    if (size <= 3 && exact === undefined && mayBeMisspelt(scan, phrase, size)) {
-      const close = nearMiss(phrase, gazetteer.names.keys(), gazetteer.common);
+  const most = Math.min(gazetteer.longest, folded.length - start);
+  const phraseOf = (size: number) => folded.slice(start, start + size).join(' ');
+  let exact = 0;
+  for (let size = most; size > 0 && exact === 0; size--) {
+    if (gazetteer.names.has(phraseOf(size)) && isPlaceHere(scan, phraseOf(size), size)) exact = size;
+  }
+  if (exact === 0 || gazetteer.common.has(phraseOf(exact))) {
+    for (let size = Math.min(most, LONGEST_MISSPELT); size > exact; size--) {
+      if (gazetteer.names.has(phraseOf(size)) || !mayBeMisspelt(scan, phraseOf(size), size)) continue;
+      const close = nearMiss(phraseOf(size), gazetteer.names.keys(), gazetteer.common);
       if (close !== null) return mention(scan, size, gazetteer.names.get(close) ?? []);
     }
   }
-  return null;
+  return exact === 0 ? null : mention(scan, exact, gazetteer.names.get(phraseOf(exact)) ?? []);
 }
+
+// "san jose del guaviare": longer names are not worth the search.
+const LONGEST_MISSPELT = 4;
 
 function isPlaceHere(scan: Scan, phrase: string, size: number): boolean {
   if (!scan.gazetteer.common.has(phrase)) return true;
