@@ -8,9 +8,11 @@ import { type HeldOut, temperatureFor, thresholdsFor } from '../src/flow/underst
 import type { Classifier } from '../src/flow/understanding/classifier.ts';
 import { slotsFrom } from '../src/flow/understanding/expand.ts';
 import { featuresOf } from '../src/flow/understanding/features.ts';
+import { foldPhrase } from '../src/flow/understanding/gazetteer.ts';
 import { type Labelled, labelledLines, labelledText } from '../src/flow/understanding/labelled.ts';
 import { compileConcepts } from '../src/flow/understanding/lexicon.ts';
 import type { Thresholds } from '../src/flow/understanding/model.ts';
+import { foldSound, normalise, words } from '../src/flow/understanding/normalise.ts';
 import { territoriesFileSchema } from '../src/flow/understanding/territories.ts';
 import { type TrainOptions, train } from '../src/flow/understanding/train.ts';
 
@@ -33,10 +35,32 @@ const options: TrainOptions = {
   seed: 7,
 };
 
+// Names of municipalities that are everyday words as well.
+const COMMON = new Set<string>(JSON.parse(read('place-names.json')).common.map(foldPhrase));
+
 const heldOut = holdOutEachHand();
 const temperature = temperatureFor(heldOut, labels);
 const thresholds = thresholdsFor(heldOut, { labels, temperature });
 write({ ...train(messages, options), temperature }, thresholds);
+writeFileSync(join(FOLDER, 'everyday.json'), `${JSON.stringify(everydayWords())}\n`);
+
+/** Longer words that people use for anything but a place: never taken for a misspelt one. */
+function everydayWords(): string[] {
+  const counts = new Map<string, number>();
+  for (const { text, intent } of messages) {
+    if (intent === 'territorios') continue;
+    for (const word of new Set(words(normalise(text)).map(foldSound)))
+      counts.set(word, (counts.get(word) ?? 0) + 1);
+  }
+  const names = new Set(Object.values(municipalities).flat().map(foldPhrase));
+  const often = [...counts].filter(
+    ([word, count]) => word.length >= 4 && (count >= 3 || (count >= 2 && !names.has(word))),
+  );
+  return often
+    .map(([word]) => word)
+    .filter((word) => options.concepts.get(word) !== 'place' || COMMON.has(word))
+    .sort();
+}
 
 function read(name: string): string {
   return readFileSync(join(FOLDER, name), 'utf8');

@@ -18,7 +18,10 @@ function relative(said: string, today: Day): Day[] {
   const found: Day[] = [];
   if (/\b(?:hoy|ahorita|ahora mismo|esta (?:tarde|manana|tardecita))\b/.test(said)) found.push(today);
   if (/\b(?:manana|mananita|mañana|mnn|mna)\b/.test(rest)) found.push(addDays(today, 1));
-  const days = /\b(?:en|dentro de|de hoy en|de aqui a) (\d{1,2}) dias?\b/.exec(said)?.[1];
+  const weekAfter = /\ben 8(?: dias)?\b/.test(said) && weekdaysIn(said).length > 0;
+  const days = weekAfter
+    ? undefined
+    : /\b(?:en|dentro de|de hoy en|de aqui a) (\d{1,2}) dias?\b/.exec(said)?.[1];
   if (days !== undefined) found.push(addDays(today, inDays(Number(days))));
   const weeks = /\b(?:en|dentro de) (\d|una|un par de) semanas?\b/.exec(said)?.[1];
   if (weeks !== undefined)

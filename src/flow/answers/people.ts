@@ -44,6 +44,8 @@ const ALONE =
 /** Years, hours, tables and money are numbers too, but not of people. */
 function withoutOtherCounts(said: string): string {
   return said
+    .replace(/^(\d+),? (?=(?:mi|el|la|yo|mis)\b)/, 'somos $1, ')
+    .replace(/\b(?:este servidor|su servidora?|quien (?:le )?(?:habla|escribe))\b/g, 'yo')
     .replace(
       /\b(?:de )?(?:hace |desde hace |llevo |como )?\d+ (?:an(?:o|ito)s?|mes(?:es)?|semanas?|dias?|horas?|turnos?|mesas?|sillas?|locales|local|sedes?|maquinas?|pesos|millones|mil|veces|cuadras|de la (?:manana|tarde|noche)|am|pm)\b/g,
       ' ',

@@ -93,8 +93,8 @@ function keyOf(tokens: string[]): string {
 }
 
 function singular(word: string): string {
-  if (word.length > 5 && /[^aeiou]es$/.test(word) && !/[bcfgptv][lr]es$/.test(word)) return word.slice(0, -2);
-  return word.length > 3 && word.endsWith('s') ? word.slice(0, -1) : word;
+  const bare = word.length > 3 ? word.replace(/s$/, '') : word;
+  return bare.length > 4 ? bare.replace(/([^aeiou])e$/, '$1') : bare;
 }
 
 function closeWord(key: string): Sector | null {

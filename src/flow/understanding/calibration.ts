@@ -50,5 +50,5 @@ export function thresholdsFor(
   const known = best.filter(({ intent }) => intent !== OUT_OF_SCOPE).map(({ probability }) => probability);
   known.sort((one, other) => one - other);
   const offer = Math.min(0.2, known[Math.floor(known.length * MISSED_IN_SCOPE)] ?? 0.1);
-  return { answer, also: Math.max(0.85, answer), offer };
+  return { answer, also: Math.max(0.8, answer), offer };
 }
