@@ -16,6 +16,7 @@ import { type Received, receive } from '../usecases/receive.ts';
 import { recordStatus, type StatusReport } from '../usecases/record-status.ts';
 import type { Vault } from '../usecases/vault.ts';
 import { createChannels } from './channels.ts';
+import { createFaqAnswerer } from './faq-answerer.ts';
 import { FOLDERS } from './paths.ts';
 import { createPorts } from './stores.ts';
 import { createSweeper } from './sweeper.ts';
@@ -93,6 +94,7 @@ export async function createHouse(parts: HouseParts): Promise<House> {
     actions: ACTIONS,
     defaultLocale: config.defaultLocale,
     rubric: loadRubric(FOLDERS.data),
+    answerer: await createFaqAnswerer({ world, locales: texts.locales, llmModel: config.llmModel, log }),
     deliver: deliverTo,
   };
   const converseWith = (contactId: string) => converse(conversing, contactId);
