@@ -9,7 +9,8 @@ export async function embeddedMongo(args: string[]): Promise<void> {
     options: { port: { type: 'string', default: '0' }, data: { type: 'string', default: '.data' } },
   });
   const port = Number(values.port);
-  if (!Number.isInteger(port) || port < 0 || port > MAX_PORT) throw new Error(`--port ${values.port} is no port`);
+  if (!Number.isInteger(port) || port < 0 || port > MAX_PORT)
+    throw new Error(`--port ${values.port} is no port`);
   silenceExperimentalWarning();
   const { createEmbeddedServer } = await import('../embedded/mongo/server.ts');
   const { uriOf } = await import('../embedded/mongo/find-server.ts');

@@ -1,6 +1,6 @@
+import { enableCompileCache } from 'node:module';
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { createEmbeddedServer } from './server.ts';
 import type { FirstWord } from './start.ts';
 import { DataFileError } from './storage/file.ts';
 
@@ -26,6 +26,9 @@ try {
 }
 
 async function serve(): Promise<number> {
+  // Half of a start is reading TypeScript: what was read once is kept where Node keeps such things.
+  enableCompileCache();
+  const { createEmbeddedServer } = await import('./server.ts');
   const interval = values['expiry-interval'];
   const server = await createEmbeddedServer({
     dataDir: resolve(values.data),

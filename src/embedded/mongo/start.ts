@@ -52,7 +52,11 @@ function spawnServer({ dataDir, port = 0, expiryIntervalMs }: EmbeddedMongoOptio
 
 async function firstWord(child: ChildProcess): Promise<FirstWord> {
   const silent = once(child, 'exit').then(
-    ([code, signal]): FirstWord => ({ kind: 'failed', reason: `it ended with ${String(code ?? signal)}`, inUse: false }),
+    ([code, signal]): FirstWord => ({
+      kind: 'failed',
+      reason: `it ended with ${String(code ?? signal)}`,
+      inUse: false,
+    }),
   );
   const word = once(child, 'message').then(([message]): FirstWord => message);
   const first = await Promise.race([word, silent]);

@@ -102,7 +102,9 @@ export function tableName(id: number): string {
 function duplicate(spec: IndexSpec, values: unknown[], namespace: string): MongoError {
   const keyPattern = spec.document.key as Document;
   const keyValue = Object.fromEntries(spec.fields.map((field, i) => [field.name, values[i]]));
-  const shown = Object.entries(keyValue).map(([name, value]) => `${name}: ${JSON.stringify(value) ?? 'undefined'}`);
+  const shown = Object.entries(keyValue).map(
+    ([name, value]) => `${name}: ${JSON.stringify(value) ?? 'undefined'}`,
+  );
   return new MongoError(
     'DuplicateKey',
     `E11000 duplicate key error collection: ${namespace} index: ${spec.name} dup key: { ${shown.join(', ')} }`,

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { DatabaseSync } from 'node:sqlite';
 import { UUID } from 'bson';
 import { decode, encode } from '../bson/codec.ts';
-import { type Document } from '../bson/document.ts';
+import type { Document } from '../bson/document.ts';
 import { MongoError } from '../errors.ts';
 import { Collection, tableName as recordsTable } from './collection.ts';
 import { openFile } from './file.ts';
@@ -61,7 +61,9 @@ export class Store {
       .prepare('INSERT INTO collections (db, name, uuid) VALUES (?, ?, ?)')
       .run(db, name, uuid.buffer);
     const id = Number(lastInsertRowid);
-    this.#database.exec(`CREATE TABLE ${recordsTable(id)} (rid INTEGER PRIMARY KEY, doc BLOB NOT NULL, sum INTEGER NOT NULL)`);
+    this.#database.exec(
+      `CREATE TABLE ${recordsTable(id)} (rid INTEGER PRIMARY KEY, doc BLOB NOT NULL, sum INTEGER NOT NULL)`,
+    );
     const collection = new Collection(this.#database, { id, db, name, uuid }, []);
     this.#collections.set(collection.namespace, collection);
     this.createIndex(collection, parseIndexSpec(ID_INDEX));
@@ -112,7 +114,9 @@ export class Store {
       (row) => row.collection as number,
     );
     this.#collections = new Map();
-    for (const row of this.#database.prepare('SELECT id, db, name, uuid FROM collections ORDER BY id').all()) {
+    for (const row of this.#database
+      .prepare('SELECT id, db, name, uuid FROM collections ORDER BY id')
+      .all()) {
       const identity = {
         id: row.id as number,
         db: row.db as string,

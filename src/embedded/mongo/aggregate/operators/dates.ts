@@ -1,5 +1,20 @@
 import { Long, ObjectId } from 'bson';
-import * as mingo from 'mingo/operators/expression/date';
+import {
+  $dateDiff,
+  $dateToString,
+  $dateTrunc,
+  $dayOfMonth,
+  $dayOfWeek,
+  $dayOfYear,
+  $hour,
+  $isoDayOfWeek,
+  $isoWeek,
+  $millisecond,
+  $minute,
+  $month,
+  $second,
+  $year,
+} from 'mingo/operators/expression/date';
 import type { Options } from 'mingo/types';
 import { toDouble } from '../../bson/number.ts';
 import { isNumeric } from '../../bson/types.ts';
@@ -20,24 +35,38 @@ export const DATES: Record<string, ExpressionOperator> = {
   $minute: part('$minute'),
   $second: part('$second'),
   $millisecond: part('$millisecond'),
-  $dateToString: named('$dateToString', { required: ['date'], optional: ['format', 'timezone', 'onNull'] }, (values) => {
-    if (nothing(values.date)) return values.onNull ?? null;
-    const { local } = inZone('$dateToString', values.date, values.timezone);
-    return ask('$dateToString', { date: local, format: format(values.format, values.timezone) });
-  }),
-  $dateTrunc: named('$dateTrunc', { required: ['date', 'unit'], optional: ['binSize', 'timezone', 'startOfWeek'] }, (values) => {
-    const { date, unit, timezone, binSize = 1, startOfWeek = 'sunday' } = values;
-    if (nothing(date) || nothing(unit)) return null;
-    const { local } = inZone('$dateTrunc', date, timezone);
-    const start = ask('$dateTrunc', { date: local, unit: unitOf(unit), binSize, startOfWeek }) as Date;
-    return fromZone(start, timezone);
-  }),
-  $dateDiff: named('$dateDiff', { required: ['startDate', 'endDate', 'unit'], optional: ['timezone', 'startOfWeek'] }, (values) => {
-    const { startDate, endDate, unit, timezone, startOfWeek = 'sunday' } = values;
-    if (nothing(startDate) || nothing(endDate)) return null;
-    const [start, end] = [startDate, endDate].map((date) => inZone('$dateDiff', date, timezone).local);
-    return Long.fromNumber(Number(ask('$dateDiff', { startDate: start, endDate: end, unit: unitOf(unit), startOfWeek })));
-  }),
+  $dateToString: named(
+    '$dateToString',
+    { required: ['date'], optional: ['format', 'timezone', 'onNull'] },
+    (values) => {
+      if (nothing(values.date)) return values.onNull ?? null;
+      const { local } = inZone('$dateToString', values.date, values.timezone);
+      return ask('$dateToString', { date: local, format: format(values.format, values.timezone) });
+    },
+  ),
+  $dateTrunc: named(
+    '$dateTrunc',
+    { required: ['date', 'unit'], optional: ['binSize', 'timezone', 'startOfWeek'] },
+    (values) => {
+      const { date, unit, timezone, binSize = 1, startOfWeek = 'sunday' } = values;
+      if (nothing(date) || nothing(unit)) return null;
+      const { local } = inZone('$dateTrunc', date, timezone);
+      const start = ask('$dateTrunc', { date: local, unit: unitOf(unit), binSize, startOfWeek }) as Date;
+      return fromZone(start, timezone);
+    },
+  ),
+  $dateDiff: named(
+    '$dateDiff',
+    { required: ['startDate', 'endDate', 'unit'], optional: ['timezone', 'startOfWeek'] },
+    (values) => {
+      const { startDate, endDate, unit, timezone, startOfWeek = 'sunday' } = values;
+      if (nothing(startDate) || nothing(endDate)) return null;
+      const [start, end] = [startDate, endDate].map((date) => inZone('$dateDiff', date, timezone).local);
+      return Long.fromNumber(
+        Number(ask('$dateDiff', { startDate: start, endDate: end, unit: unitOf(unit), startOfWeek })),
+      );
+    },
+  ),
   $dateAdd: shift('$dateAdd', 1),
   $dateSubtract: shift('$dateSubtract', -1),
 };
@@ -46,21 +75,41 @@ export function textOfDate(date: Date): string {
   return date.toISOString();
 }
 
-type Name = keyof typeof mingo;
+const CALENDAR = {
+  $year,
+  $month,
+  $dayOfMonth,
+  $dayOfYear,
+  $dayOfWeek,
+  $isoDayOfWeek,
+  $isoWeek,
+  $hour,
+  $minute,
+  $second,
+  $millisecond,
+  $dateToString,
+  $dateTrunc,
+  $dateDiff,
+};
+type Name = keyof typeof CALENDAR;
 
 /** Without a context: every operand is a value already, no operator is looked up. */
 const OPTIONS = { failOnError: true, useStrictMode: true, scriptEnabled: false } as unknown as Options;
 
 function ask(name: Name, values: Record<string, unknown>): unknown {
-  const operator = mingo[name] as (document: unknown, operand: unknown, options: Options) => unknown;
+  const operator = CALENDAR[name] as (document: unknown, operand: unknown, options: Options) => unknown;
   return operator({}, values, OPTIONS);
 }
 
 function part(name: Name): ExpressionOperator {
   return (operand, compile) => {
     const isNamed = typeof operand === 'object' && operand !== null && 'date' in operand;
-    const parts = isNamed ? namedOperands(name, operand, { required: ['date'], optional: ['timezone'] }) : null;
-    const date = compile(parts ? parts.date : Array.isArray(operand) && operand.length === 1 ? operand[0] : operand);
+    const parts = isNamed
+      ? namedOperands(name, operand, { required: ['date'], optional: ['timezone'] })
+      : null;
+    const date = compile(
+      parts ? parts.date : Array.isArray(operand) && operand.length === 1 ? operand[0] : operand,
+    );
     const timezone = compile(parts?.timezone ?? null);
     return (scope) => {
       const value = date(scope);
@@ -112,13 +161,17 @@ const FORMAT = /^(?!\$)(?:[^%]|%[YmdHMSLjuwV])*$/;
 function format(given: unknown, timezone: unknown): string {
   if (nothing(given)) return nothing(timezone) ? '%Y-%m-%dT%H:%M:%S.%LZ' : '%Y-%m-%dT%H:%M:%S.%L';
   if (typeof given === 'string' && FORMAT.test(given)) return given;
-  throw new MongoError('Location18536', `$dateToString: format '${String(given)}' is not supported by this server`);
+  throw new MongoError(
+    'Location18536',
+    `$dateToString: format '${String(given)}' is not supported by this server`,
+  );
 }
 
 /** The date whose UTC fields read as the clock of the time zone. */
 function inZone(name: string, value: unknown, timezone: unknown): { local: Date } {
   const date = value instanceof ObjectId ? value.getTimestamp() : value;
-  if (!(date instanceof Date)) throw new MongoError('Location16006', `${name}: can't convert from BSON type ${typeName(value)} to Date`);
+  if (!(date instanceof Date))
+    throw new MongoError('Location16006', `${name}: can't convert from BSON type ${typeName(value)} to Date`);
   return { local: new Date(date.getTime() + offsetAt(date, timezone)) };
 }
 
@@ -136,7 +189,14 @@ function offsetAt(date: Date, timezone: unknown): number {
   }
   const clock = clockOf(String(timezone)).formatToParts(date);
   const field = (type: string) => Number(clock.find((item) => item.type === type)?.value);
-  const local = Date.UTC(field('year'), field('month') - 1, field('day'), field('hour'), field('minute'), field('second'));
+  const local = Date.UTC(
+    field('year'),
+    field('month') - 1,
+    field('day'),
+    field('hour'),
+    field('minute'),
+    field('second'),
+  );
   return local - Math.floor(date.getTime() / 1000) * 1000;
 }
 
@@ -159,6 +219,9 @@ function clockOf(timeZone: string): Intl.DateTimeFormat {
     clocks.set(timeZone, clock);
     return clock;
   } catch (error) {
-    throw new MongoError('Location40485', `unrecognized time zone identifier: "${timeZone}" (${(error as Error).message})`);
+    throw new MongoError(
+      'Location40485',
+      `unrecognized time zone identifier: "${timeZone}" (${(error as Error).message})`,
+    );
   }
 }
