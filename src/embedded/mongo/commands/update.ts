@@ -9,7 +9,7 @@ import { collectionName, documentField, flagField, unknownField } from './fields
 import { insertDocument } from './insert.ts';
 import { search, settingsOf } from './search.ts';
 
-const STATEMENT_FIELDS = new Set(['q', 'u', 'c', 'multi', 'upsert', 'collation', 'arrayFilters', 'hint']);
+const STATEMENT_FIELDS = new Set(['q', 'u', 'multi', 'upsert', 'collation', 'arrayFilters', 'hint']);
 
 export const update: Command = {
   fields: ['updates', 'ordered', 'let', 'bypassDocumentValidation'],

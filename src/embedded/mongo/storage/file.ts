@@ -34,7 +34,7 @@ export class DataFileError extends Error {
  * One SQLite file holds everything. The write-ahead log is written by one `write` before a command is answered, so
  * an answered write outlives the process (kill -9); `synchronous=NORMAL` leaves out the fsync that only a power cut needs.
  */
-export function openFile(directory: string): { database: DatabaseSync; path: string } {
+export function openFile(directory: string): DatabaseSync {
   mkdirSync(directory, { recursive: true });
   const path = join(directory, 'records.sqlite');
   if (existsSync(path)) refuseEmpty(path);
@@ -52,7 +52,7 @@ export function openFile(directory: string): { database: DatabaseSync; path: str
     database.close();
     throw error;
   }
-  return { database, path };
+  return database;
 }
 
 /**
