@@ -1,4 +1,4 @@
-import { Long, ObjectId } from 'bson';
+import { Long } from 'bson';
 import {
   $dateDiff,
   $dateToString,
@@ -20,7 +20,8 @@ import { toDouble } from '../../bson/number.ts';
 import { isNumeric } from '../../bson/types.ts';
 import { MongoError } from '../../errors.ts';
 import type { ExpressionOperator } from '../expression.ts';
-import { named, namedOperands, nothing, typeName, wholeOf } from './operands.ts';
+import { named, namedOperands, nothing, wholeOf } from './operands.ts';
+import { fromZone, inZone } from './time-zone.ts';
 
 /** `mingo` knows the calendar; time zones and types are settled here before it is asked. */
 export const DATES: Record<string, ExpressionOperator> = {
@@ -40,7 +41,7 @@ export const DATES: Record<string, ExpressionOperator> = {
     { required: ['date'], optional: ['format', 'timezone', 'onNull'] },
     (values) => {
       if (nothing(values.date)) return values.onNull ?? null;
-      const { local } = inZone('$dateToString', values.date, values.timezone);
+      const local = inZone('$dateToString', values.date, values.timezone);
       return ask('$dateToString', { date: local, format: format(values.format, values.timezone) });
     },
   ),
@@ -50,7 +51,7 @@ export const DATES: Record<string, ExpressionOperator> = {
     (values) => {
       const { date, unit, timezone, binSize = 1, startOfWeek = 'sunday' } = values;
       if (nothing(date) || nothing(unit)) return null;
-      const { local } = inZone('$dateTrunc', date, timezone);
+      const local = inZone('$dateTrunc', date, timezone);
       const start = ask('$dateTrunc', { date: local, unit: unitOf(unit), binSize, startOfWeek }) as Date;
       return fromZone(start, timezone);
     },
@@ -61,7 +62,7 @@ export const DATES: Record<string, ExpressionOperator> = {
     (values) => {
       const { startDate, endDate, unit, timezone, startOfWeek = 'sunday' } = values;
       if (nothing(startDate) || nothing(endDate)) return null;
-      const [start, end] = [startDate, endDate].map((date) => inZone('$dateDiff', date, timezone).local);
+      const [start, end] = [startDate, endDate].map((date) => inZone('$dateDiff', date, timezone));
       return Long.fromNumber(
         Number(ask('$dateDiff', { startDate: start, endDate: end, unit: unitOf(unit), startOfWeek })),
       );
@@ -113,7 +114,7 @@ function part(name: Name): ExpressionOperator {
     const timezone = compile(parts?.timezone ?? null);
     return (scope) => {
       const value = date(scope);
-      return nothing(value) ? null : ask(name, { date: inZone(name, value, timezone(scope)).local });
+      return nothing(value) ? null : ask(name, { date: inZone(name, value, timezone(scope)) });
     };
   };
 }
@@ -122,7 +123,7 @@ function shift(name: string, sign: 1 | -1): ExpressionOperator {
   return named(name, { required: ['startDate', 'unit', 'amount'], optional: ['timezone'] }, (values) => {
     const { startDate, unit, amount, timezone } = values;
     if (nothing(startDate) || nothing(amount)) return null;
-    const { local } = inZone(name, startDate, timezone);
+    const local = inZone(name, startDate, timezone);
     const count = sign * (isNumeric(amount) ? toDouble(amount) : wholeOf(name, amount));
     return fromZone(shifted(local, unitOf(unit), count), timezone);
   });
@@ -165,63 +166,4 @@ function format(given: unknown, timezone: unknown): string {
     'Location18536',
     `$dateToString: format '${String(given)}' is not supported by this server`,
   );
-}
-
-/** The date whose UTC fields read as the clock of the time zone. */
-function inZone(name: string, value: unknown, timezone: unknown): { local: Date } {
-  const date = value instanceof ObjectId ? value.getTimestamp() : value;
-  if (!(date instanceof Date))
-    throw new MongoError('Location16006', `${name}: can't convert from BSON type ${typeName(value)} to Date`);
-  return { local: new Date(date.getTime() + offsetAt(date, timezone)) };
-}
-
-function fromZone(local: Date, timezone: unknown): Date {
-  const guess = new Date(local.getTime() - offsetAt(local, timezone));
-  return new Date(local.getTime() - offsetAt(guess, timezone));
-}
-
-function offsetAt(date: Date, timezone: unknown): number {
-  if (nothing(timezone)) return 0;
-  const fixed = /^([+-])(\d\d):?(\d\d)?$/.exec(String(timezone));
-  if (fixed) {
-    const minutes = Number(fixed[2]) * 60 + Number(fixed[3] ?? 0);
-    return (fixed[1] === '-' ? -1 : 1) * minutes * 60_000;
-  }
-  const clock = clockOf(String(timezone)).formatToParts(date);
-  const field = (type: string) => Number(clock.find((item) => item.type === type)?.value);
-  const local = Date.UTC(
-    field('year'),
-    field('month') - 1,
-    field('day'),
-    field('hour'),
-    field('minute'),
-    field('second'),
-  );
-  return local - Math.floor(date.getTime() / 1000) * 1000;
-}
-
-const clocks = new Map<string, Intl.DateTimeFormat>();
-
-function clockOf(timeZone: string): Intl.DateTimeFormat {
-  const known = clocks.get(timeZone);
-  if (known) return known;
-  try {
-    const clock = new Intl.DateTimeFormat('en-US', {
-      timeZone,
-      hourCycle: 'h23',
-      year: 'numeric',
-      month: 'numeric',
-      day: 'numeric',
-      hour: 'numeric',
-      minute: 'numeric',
-      second: 'numeric',
-    });
-    clocks.set(timeZone, clock);
-    return clock;
-  } catch (error) {
-    throw new MongoError(
-      'Location40485',
-      `unrecognized time zone identifier: "${timeZone}" (${(error as Error).message})`,
-    );
-  }
 }

@@ -15,6 +15,9 @@ export const group: StageCompiler = (spec, context) => {
     .map(([name, accumulator]) => ({ name, ...compileAccumulator(name, accumulator, context) }));
   return function* (documents) {
     for (const { id: key, members } of partition(documents, id)) {
+      if (collated && typeof key === 'string') {
+        throw new MongoError('NotImplemented', 'this server does not group texts by a collation');
+      }
       const result: Document = { _id: key };
       for (const { name, value, accumulate } of fields) result[name] = accumulate(members.map(value));
       yield result;
