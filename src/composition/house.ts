@@ -17,6 +17,7 @@ import { recordStatus, type StatusReport } from '../usecases/record-status.ts';
 import type { Vault } from '../usecases/vault.ts';
 import { createChannels } from './channels.ts';
 import { createFaqAnswerer } from './faq-answerer.ts';
+import { createInFlight } from './in-flight.ts';
 import { FOLDERS } from './paths.ts';
 import { createPorts } from './stores.ts';
 import { createSweeper } from './sweeper.ts';
@@ -62,6 +63,9 @@ export type House = HouseParts & {
   close(): Promise<void>;
 };
 
+/** Turns under way get this long to end by themselves; what is cut is taken up by the next sweep. */
+const DRAIN_MS = 5_000;
+
 export async function createHouse(parts: HouseParts): Promise<House> {
   const { config, secrets, services, log, overrides } = parts;
   const texts = await loadTexts(overrides.localesFolder ?? FOLDERS.locales, config.timeZone);
@@ -97,7 +101,8 @@ export async function createHouse(parts: HouseParts): Promise<House> {
     answerer: await createFaqAnswerer({ world, locales: texts.locales, llmModel: config.llmModel, log }),
     deliver: deliverTo,
   };
-  const converseWith = (contactId: string) => converse(conversing, contactId);
+  const turns = createInFlight();
+  const converseWith = (contactId: string) => turns.track(converse(conversing, contactId));
   const { staleAfterMs, sweepEveryMs } = overrides;
   const sweeping = {
     ports,
@@ -123,6 +128,7 @@ export async function createHouse(parts: HouseParts): Promise<House> {
     start: sweeper.start,
     async close() {
       await sweeper.close();
+      await turns.settled(DRAIN_MS);
       waker.close();
       channels.close();
       await signals.close();

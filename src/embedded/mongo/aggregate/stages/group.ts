@@ -15,7 +15,7 @@ export const group: StageCompiler = (spec, context) => {
     .map(([name, accumulator]) => ({ name, ...compileAccumulator(name, accumulator, context) }));
   return function* (documents) {
     for (const { id: key, members } of partition(documents, id)) {
-      if (collated && typeof key === 'string') {
+      if (context.collator && typeof key === 'string') {
         throw new MongoError('NotImplemented', 'this server does not group texts by a collation');
       }
       const result: Document = { _id: key };
