@@ -27,7 +27,7 @@ export const OUT_OF_SCOPE = 'fuera';
 
 export function createUnderstander(model: Model, territories: Territories): Understander {
   const data = { gazetteer: createGazetteer(territories), territories: territories.territories };
-  const options = { bits: model.classifier.bits, concepts: model.concepts };
+  const options = { bits: model.classifier.bits, concepts: model.concepts, speller: model.speller };
   const rank = (text: string) => ranked(probabilities(featuresOf(text, options), model.classifier), model);
 
   function understand(text: string): Understanding {
