@@ -11,6 +11,8 @@ export type Gazetteer = {
   names: ReadonlyMap<string, PlaceName[]>;
   /** Names that are everyday words too. */
   common: ReadonlySet<string>;
+  /** Words that are no misspelt place. */
+  everyday: ReadonlySet<string>;
   /** The longest name, in words. */
   longest: number;
 };
@@ -20,8 +22,7 @@ export function createGazetteer(data: Territories): Gazetteer {
   const add = (name: string, meaning: PlaceName) => {
     const key = foldPhrase(name);
     const known = names.get(key) ?? [];
-    if (!known.some((other) => JSON.stringify(other) === JSON.stringify(meaning)))
-      names.set(key, [...known, meaning]);
+    if (!known.some((other) => sameMeaning(other, meaning))) names.set(key, [...known, meaning]);
   };
   for (const [department, municipalities] of Object.entries(data.municipalities)) {
     if (department !== 'Bogotá') add(department, { kind: 'department', department });
@@ -43,9 +44,23 @@ export function createGazetteer(data: Territories): Gazetteer {
     });
   }
   const longest = Math.max(...[...names.keys()].map((name) => name.split(' ').length));
-  return { names, common: new Set(data.names.common.map(foldPhrase)), longest };
+  return {
+    names,
+    common: new Set(data.names.common.map(foldPhrase)),
+    everyday: new Set(data.everyday),
+    longest,
+  };
 }
 
 export function foldPhrase(phrase: string): string {
   return words(normalise(phrase)).map(foldSound).join(' ');
+}
+
+function sameMeaning(one: PlaceName, other: PlaceName): boolean {
+  if (one.kind === 'municipality' && other.kind === 'municipality') {
+    return (
+      one.place.municipality === other.place.municipality && one.place.department === other.place.department
+    );
+  }
+  return one.kind === 'department' && other.kind === 'department' && one.department === other.department;
 }

@@ -32,20 +32,30 @@ export function createUnderstander(model: Model, territories: Territories): Unde
 
   function understand(text: string): Understanding {
     const place = findPlace(text, data, { lenient: false });
-    const whole = decide(rank(text), model);
-    const understanding =
-      whole.kind === 'answer' ? { ...whole, intents: withOthers(whole.intent, text) } : whole;
+    const understanding = withAllQuestions(decide(rank(text), model), text);
     return place === null ? understanding : { ...understanding, place };
   }
 
-  function withOthers(main: string, text: string): string[] {
-    const others = questionsIn(text).flatMap((question) => {
+  /** Adds what else was asked; two clear questions make a clear message even where the whole is not. */
+  function withAllQuestions(whole: Understanding, text: string): Understanding {
+    const asked = topicsIn(text);
+    const sure = asked[0];
+    if (whole.kind === 'answer') {
+      return { ...whole, intents: [...new Set([whole.intent, ...asked])].slice(0, MAX_ANSWERS) };
+    }
+    if (sure === undefined || asked.length < 2) return whole;
+    const intent = asked.includes(whole.intent) ? whole.intent : sure;
+    const intents = [...new Set([intent, ...asked])].slice(0, MAX_ANSWERS);
+    return { kind: 'answer', intent, intents, offers: [], confidence: model.thresholds.also };
+  }
+
+  function topicsIn(text: string): string[] {
+    const topics = questionsIn(text).flatMap((question) => {
       const [first] = rank(question);
-      return first !== undefined && first.probability >= model.thresholds.also && isTopic(first.intent)
-        ? [first.intent]
-        : [];
+      if (first === undefined || first.probability < model.thresholds.also) return [];
+      return isTopic(first.intent) ? [first.intent] : [];
     });
-    return [...new Set([main, ...others])].slice(0, MAX_ANSWERS);
+    return [...new Set(topics)];
   }
 
   return { understand, findPlace: (text) => findPlace(text, data, { lenient: true }) };
