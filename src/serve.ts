@@ -27,7 +27,7 @@ function closeOnSignal(starting: Promise<App>): void {
     closing = true;
     starting.then((app) => app.close()).then(() => process.exit(0), fail);
   };
-  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, close);
+  for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.on(signal, close);
 }
 
 function fail(error: unknown): never {

@@ -20,6 +20,7 @@ export type Running = {
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 const PATIENCE_MS = 30_000;
+const LAST_WORDS_MS = 300;
 
 /** A process of the project's own, with nothing in its environment but what is given. */
 export function run(args: string[], options: { env?: NodeJS.ProcessEnv; stdin?: string } = {}): Running {
@@ -35,8 +36,11 @@ export function run(args: string[], options: { env?: NodeJS.ProcessEnv; stdin?: 
   child.stdin.on('error', () => undefined);
   child.stdin.end(options.stdin ?? '');
   const impatience = setTimeout(() => child.kill('SIGKILL'), PATIENCE_MS);
-  const ended = once(child, 'close').then(([code]) => {
+  const closed = once(child, 'close');
+  const ended = once(child, 'exit').then(async ([code]) => {
     clearTimeout(impatience);
+    // A service that outlives it may keep its stderr open.
+    await Promise.race([closed, sleep(LAST_WORDS_MS)]);
     return { ...outcome, code: code as number | null };
   });
   return {

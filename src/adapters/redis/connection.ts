@@ -20,8 +20,8 @@ export async function connectRedis(url: string, onTrouble: (error: Error) => voi
 
 /** Waits until Redis knows that we are gone, unless it is away itself. */
 export async function disconnectRedis(redis: Redis): Promise<void> {
-  if (redis.status === 'ready') await redis.quit().catch(() => undefined);
-  redis.disconnect();
+  if (redis.status === 'ready') await redis.quit().catch(() => redis.disconnect());
+  else redis.disconnect();
 }
 
 const OUTAGE =

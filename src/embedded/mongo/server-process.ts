@@ -33,7 +33,11 @@ async function serve(): Promise<number> {
     expiryIntervalMs: interval === undefined ? undefined : Number(interval),
     onFault: (error) => console.error(error),
   });
-  process.once('SIGTERM', async () => {
+  let leaving = false;
+  process.on('SIGTERM', async () => {
+    // Everyone who leaves asks; the first one's word holds.
+    if (leaving) return;
+    leaving = true;
     while (server.connections() > 0) await new Promise((wake) => setTimeout(wake, LINGER_MS));
     await server.close();
   });

@@ -75,8 +75,20 @@ async function awaitServer(dataDir: string): Promise<HeldServer | null> {
   return null;
 }
 
-function joined({ uri, port, release }: HeldServer): EmbeddedMongo {
-  return { uri, port, close: release };
+/** The one that started it may have been killed: whoever leaves asks it to go, and it stays while others are connected. */
+function joined({ uri, port, pid, release }: HeldServer): EmbeddedMongo {
+  return {
+    uri,
+    port,
+    async close() {
+      await release();
+      try {
+        process.kill(pid, 'SIGTERM');
+      } catch {
+        // It went before us.
+      }
+    },
+  };
 }
 
 /** How long this process waits for the end of a server that others still use. */

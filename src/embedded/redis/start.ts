@@ -106,7 +106,8 @@ async function ask<T>(url: string, question: (redis: Redis) => Promise<T>): Prom
   } catch {
     return null;
   } finally {
-    redis.disconnect();
+    // On a line that is closed already it would wait two seconds for the end.
+    if (redis.status !== 'end') redis.disconnect();
   }
 }
 
