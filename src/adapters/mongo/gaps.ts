@@ -11,5 +11,11 @@ export function createGaps({ gaps }: Models): Gaps {
         if (!isDuplicate(error)) throw error;
       }
     },
+    async choose(key, chosen) {
+      await gaps.updateOne({ _id: key }, { $set: { chosen } });
+    },
+    async list() {
+      return await gaps.find().sort({ at: 1 }).lean();
+    },
   };
 }
