@@ -1,12 +1,15 @@
 import type { Gaps } from '../../usecases/ports.ts';
+import type { Vault } from '../../usecases/vault.ts';
 import { isDuplicate } from './connection.ts';
 import type { Models } from './models.ts';
 
-export function createGaps({ gaps }: Models): Gaps {
+/** The key is of a turn, and a turn is somebody's: only its fingerprint is kept. */
+export function createGaps({ gaps }: Models, vault: Vault): Gaps {
   return {
-    async record({ key, ...gap }) {
+    async record({ key, text, ...gap }) {
       try {
-        await gaps.collection.insertOne({ _id: key, ...gap } as never);
+        const _id = vault.fingerprint(`gap:${key}`);
+        await gaps.collection.insertOne({ _id, text: vault.seal(text), ...gap } as never);
       } catch (error) {
         if (!isDuplicate(error)) throw error;
       }
