@@ -6,8 +6,9 @@ import type { ActionResult, Turn, World } from './world.ts';
 /** What is offered when nothing else is under way: never a dead end. */
 export function followUps(turn: Turn, world: World): Choice[] {
   const [left] = Object.keys(turn.conversation.parked);
-  const first = left ? 'continue' : 'menu';
-  return [first, 'human'].map((command) => ({
+  const calledPerson = turn.path.some(({ flow }) => flow === world.flows.house.commands.human);
+  const offered = [...(left ? ['continue'] : []), 'menu', ...(calledPerson ? [] : ['human'])];
+  return offered.map((command) => ({
     id: encode({ kind: 'command', command }),
     title: textOf(turn, world, `common:buttons.${command}`),
   }));

@@ -53,7 +53,7 @@ async function takeTurn(
   const { ports } = house;
   try {
     const before = stored ?? newConversation(message.contactId, house.defaultLocale);
-    const after = await advance(house, before, message);
+    const { conversation: after } = await advance(house, before, message);
     const won = await ports.conversations.commit(after, before.revision);
     if (!won) return await ports.inbound.returnAttempt(message.id, message.attempts + 1);
     await writeTurn(ports, message, after);
