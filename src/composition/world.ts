@@ -1,4 +1,5 @@
 import { loadUnderstanding } from '../adapters/files/understanding-files.ts';
+import type { LoadedTexts } from '../adapters/i18next/texts.ts';
 import { keepFlowVersions, loadFlowVersions } from '../adapters/mongo/flow-versions.ts';
 import type { Models } from '../adapters/mongo/models.ts';
 import type { Json, Values } from '../flow/conversation.ts';
@@ -12,10 +13,11 @@ import { loadScript } from './script.ts';
 
 /** What the engine leans on: flows and their kept versions, texts, understanding, the house's facts. */
 export async function createWorld(
-  parts: HouseParts & { texts: Texts & { locales: string[] }; models: Models },
+  parts: HouseParts & { texts: LoadedTexts; models: Models },
 ): Promise<World> {
   const { config, texts, models, publicUrl, overrides } = parts;
-  const { house, flows } = loadScript(texts, overrides.flowsFolder);
+  const { flowsFolder, localesFolder } = overrides;
+  const { house, flows } = loadScript(texts, { flows: flowsFolder, locales: localesFolder });
   await keepFlowVersions(models, flows);
   return assembleWorld({
     flows: createFlowSet(house, flows, await loadFlowVersions(models)),

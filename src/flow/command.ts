@@ -1,5 +1,5 @@
 import type { Command } from './commands.ts';
-import { openFlow, park, speak, topFrame } from './turn.ts';
+import { openAside, openFlow, park, speak, topFrame } from './turn.ts';
 import type { Turn, World } from './world.ts';
 
 /** Carries out one of the words that work everywhere. */
@@ -11,11 +11,6 @@ export function runCommand(turn: Turn, world: World, command: Command): void {
   else if (command === 'cancel') cancel(turn, world);
   else if (command === 'continue') goOn(turn, world);
   else openAside(turn, world, world.flows.house.commands[command]);
-}
-
-/** "mis datos", "asesor" … in the middle of a flow: comes back to it afterwards. */
-function openAside(turn: Turn, world: World, flow: string): void {
-  if (topFrame(turn)?.flow !== flow) openFlow(turn, world, flow);
 }
 
 function goBack(turn: Turn, world: World): void {

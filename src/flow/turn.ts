@@ -83,6 +83,19 @@ export function openFlow(turn: Turn, world: World, name: string): void {
   } else frames.push(newFrame(flow));
 }
 
+/**
+ * "mis datos", "asesor" … in the middle of a flow: comes back to it afterwards. One aside takes the place of another,
+ * or somebody who goes from one to the next would come back through all of them.
+ */
+export function openAside(turn: Turn, world: World, name: string): void {
+  if (topFrame(turn)?.flow === name) return;
+  const { start, commands } = world.flows.house;
+  const asides = Object.values(commands).filter((flow) => flow !== start);
+  const { conversation } = turn;
+  conversation.frames = conversation.frames.filter(({ flow }) => !asides.includes(flow));
+  openFlow(turn, world, name);
+}
+
 /** Leaves all that is under way; what can be resumed is kept with its answers. */
 export function park(turn: Turn, world: World): void {
   const { conversation } = turn;

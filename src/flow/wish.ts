@@ -1,6 +1,6 @@
 import type { Call, Values } from './conversation.ts';
 import type { AskStep } from './definition.ts';
-import { openFlow, speak, stand, topFrame } from './turn.ts';
+import { openAside, speak, stand, topFrame } from './turn.ts';
 import type { Turn, World } from './world.ts';
 
 export type Heard = { kind: 'call'; call: Call } | { kind: 'handled' } | { kind: 'none' };
@@ -44,7 +44,7 @@ function follow(turn: Turn, world: World, flow: string): Heard {
   if (flow === world.flows.house.start && frame) {
     if (frame.flow !== flow && frame.flow !== world.flows.house.resume)
       speak(turn, world, { key: 'common:here-i-am' });
-  } else if (frame?.flow !== flow) openFlow(turn, world, flow);
+  } else openAside(turn, world, flow);
   return { kind: 'handled' };
 }
 

@@ -3,7 +3,7 @@ import type { Wish, World } from '../../src/flow/world.ts';
 import { createRehearsal } from '../../src/usecases/rehearse.ts';
 import { rehearsalHouse, shippedWorld } from '../support/rehearsal-house.ts';
 
-const UNSURE = 'no sé si horas o lugares';
+const UNSURE = 'horas o lugares';
 const AT = new Date('2026-11-20T14:00:00Z');
 
 let world: World;
