@@ -9,6 +9,9 @@ import { fileURLToPath } from 'node:url';
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const stamp = join(root, 'node_modules', '.prepared');
 
+const dotenv = join(root, '.env');
+if (existsSync(dotenv)) process.loadEnvFile?.(dotenv);
+
 installPackages();
 if (!process.env.REDIS_URL) installRedis();
 

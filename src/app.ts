@@ -1,10 +1,10 @@
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { createServer, type RequestListener, type Server } from 'node:http';
 import { createLog } from './adapters/pino/log.ts';
 import { createDoors } from './composition/doors.ts';
 import { createHouse, type House, type Overrides } from './composition/house.ts';
 import type { Config, Secrets } from './config.ts';
 import { startServices } from './embedded/services.ts';
+import { listen } from './http/listen.ts';
 
 export type App = { url: string; house: House; close(): Promise<void> };
 
@@ -14,7 +14,9 @@ const DRAIN_MS = 3_000;
 /** Everything alive: services, use cases, doors, sweep. `overrides` is the one seam for tests. */
 export async function startApp(config: Config, secrets: Secrets, overrides: Overrides = {}): Promise<App> {
   const log = overrides.log ?? createLog(config.logLevel);
-  const server = createServer();
+  let answer: RequestListener = stillStarting;
+  const timeouts = { requestTimeout: 30_000, headersTimeout: 15_000 };
+  const server = createServer(timeouts, (request, response) => answer(request, response));
   const closing: (() => Promise<void>)[] = [];
   const close = async () => {
     await stop(server);
@@ -23,12 +25,11 @@ export async function startApp(config: Config, secrets: Secrets, overrides: Over
   try {
     const services = await startServices(config);
     closing.push(() => services.close());
-    await listen(server, config.port);
-    const { port } = server.address() as AddressInfo;
+    const port = await listen(server, config);
     const url = config.publicUrl ?? `http://localhost:${port}`;
     const house = await createHouse({ config, secrets, services, publicUrl: url, log, overrides });
     closing.push(() => house.close());
-    server.on('request', createDoors(house));
+    answer = createDoors(house);
     house.start();
     log.info('started', { port, environment: config.environment, embedded: services.embedded.join() });
     return { url, house, close };
@@ -38,14 +39,10 @@ export async function startApp(config: Config, secrets: Secrets, overrides: Over
   }
 }
 
-function listen(server: Server, port: number): Promise<void> {
-  server.requestTimeout = 30_000;
-  server.headersTimeout = 15_000;
-  return new Promise((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(port, resolve);
-  });
-}
+/** Whoever knocks before the house stands is not left waiting. */
+const stillStarting: RequestListener = (_request, response) => {
+  response.writeHead(503, { 'Retry-After': '5' }).end();
+};
 
 function stop(server: Server): Promise<void> {
   if (!server.listening) return Promise.resolve();

@@ -1,18 +1,16 @@
 import { randomBytes } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 
-const optional = z
-  .string()
-  .optional()
-  .transform((value) => value?.trim() || undefined);
+const optional = z.string().optional();
+const url = z.url({ protocol: /^https?$/, error: 'is no address like https://bot.example' }).optional();
 
-/** Every setting, as `.env.example` explains it. */
+/** Every setting, as `.env.example` explains it. One left blank counts as not set. */
 const settings = z.object({
   NODE_ENV: z.enum(['development', 'test', 'production']).default('development'),
-  PORT: z.coerce.number().int().min(0).max(65_535).default(3000),
-  PUBLIC_URL: optional,
+  PORT: z.coerce.number({ error: 'is no port' }).int().min(0).max(65_535).optional(),
+  PUBLIC_URL: url,
   DATA_DIR: z.string().default('.data'),
   MONGODB_URI: optional,
   REDIS_URL: optional,
@@ -20,7 +18,7 @@ const settings = z.object({
   TWILIO_AUTH_TOKEN: optional,
   TWILIO_AUTH_TOKEN_NEXT: optional,
   TWILIO_WHATSAPP_FROM: optional,
-  TWILIO_API_URL: optional,
+  TWILIO_API_URL: url,
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
   ROLE: z.enum(['all', 'web', 'worker']).default('all'),
   SECRET_KEY: optional,
@@ -29,7 +27,7 @@ const settings = z.object({
   METRICS_TOKEN: optional,
   CONTROLLER_NAME: optional,
   CONTROLLER_CONTACT: optional,
-  POLICY_URL: optional,
+  POLICY_URL: url,
   DEFAULT_LOCALE: z.enum(['es', 'en']).default('es'),
   TIME_ZONE: z.string().default('America/Bogota').refine(isTimeZone, 'is no time zone'),
   LLM_MODEL: optional,
@@ -47,6 +45,8 @@ export type TwilioSettings = {
 export type Config = {
   environment: Settings['NODE_ENV'];
   port: number;
+  /** Where the port was not chosen, a taken one is passed over for the next. */
+  portIsChosen: boolean;
   publicUrl: string | undefined;
   dataDir: string;
   mongodbUri: string | undefined;
@@ -86,23 +86,28 @@ const TWILIO_SETTINGS = ['TWILIO_ACCOUNT_SID', 'TWILIO_AUTH_TOKEN', 'TWILIO_WHAT
 
 /** Throws a SettingFault that names every setting which is missing or wrong. */
 export function readConfig(env: NodeJS.ProcessEnv): { config: Config; secrets: Secrets } {
-  const read = settings.safeParse(env);
+  const given = Object.entries(env).flatMap(([name, value]) => (value?.trim() ? [[name, value.trim()]] : []));
+  const read = settings.safeParse(Object.fromEntries(given));
   if (!read.success) {
     const lines = read.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`);
     throw new SettingFault(`These settings are wrong:\n  ${lines.join('\n  ')}`);
   }
   const values = read.data;
   const production = values.NODE_ENV === 'production';
-  const required = production ? REQUIRED_IN_PRODUCTION : values.TWILIO_ACCOUNT_SID ? TWILIO_SETTINGS : [];
+  const someTwilio = TWILIO_SETTINGS.some((name) => values[name]);
+  const required = production ? REQUIRED_IN_PRODUCTION : someTwilio ? TWILIO_SETTINGS : [];
   const missing = required.filter((name) => !values[name]);
   if (missing.length > 0) throw new SettingFault(`These settings are missing: ${missing.join(', ')}`);
   return { config: toConfig(values), secrets: readSecrets(values, production) };
 }
 
+const DEFAULT_PORT = 3000;
+
 function toConfig(values: Settings): Config {
   return {
     environment: values.NODE_ENV,
-    port: values.PORT,
+    port: values.PORT ?? DEFAULT_PORT,
+    portIsChosen: values.PORT !== undefined || values.NODE_ENV === 'production',
     publicUrl: values.PUBLIC_URL?.replace(/\/+$/, ''),
     dataDir: values.DATA_DIR,
     mongodbUri: values.MONGODB_URI,
@@ -145,16 +150,29 @@ function readSecrets(values: Settings, production: boolean): Secrets {
 /** Outside production the keys are made once; who loses the file loses what was sealed with them. */
 function keptKeys(dataDir: string): Partial<Secrets> {
   const file = join(dataDir, 'keys.json');
-  mkdirSync(dataDir, { recursive: true });
-  if (!existsSync(file)) {
-    const made = { secretKey: newKey(), encryptionKey: newKey() };
-    try {
-      writeFileSync(file, `${JSON.stringify(made, null, 2)}\n`, { mode: 0o600, flag: 'wx' });
-    } catch (error) {
-      if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
-    }
+  if (!existsSync(file)) makeKeys(dataDir, file);
+  try {
+    return JSON.parse(readFileSync(file, 'utf8')) as Partial<Secrets>;
+  } catch (error) {
+    throw new SettingFault(`${file} cannot be read. It holds the keys to what is kept in ${dataDir}.`, {
+      cause: error,
+    });
   }
-  return JSON.parse(readFileSync(file, 'utf8')) as Partial<Secrets>;
+}
+
+/** Written aside and linked into place: two processes that start together agree on the whole of one file. */
+function makeKeys(dataDir: string, file: string): void {
+  mkdirSync(dataDir, { recursive: true });
+  const draft = `${file}.${process.pid}`;
+  const keys = { secretKey: newKey(), encryptionKey: newKey() };
+  writeFileSync(draft, `${JSON.stringify(keys, null, 2)}\n`, { mode: 0o600 });
+  try {
+    linkSync(draft, file);
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
+  } finally {
+    rmSync(draft);
+  }
 }
 
 function newKey(): string {

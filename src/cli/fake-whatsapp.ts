@@ -1,7 +1,7 @@
 import { createInterface } from 'node:readline/promises';
 import { parseArgs } from 'node:util';
 
-const USAGE = 'Write as anyone: "+573000000001 hola", or tap: "+573000000001 [Sí]". Ctrl+D ends.';
+const USAGE = 'Write as anyone: "+573000000001 hola", or tap: "+573000000001 [No]". Ctrl+D ends.';
 
 /** A WhatsApp of one's own for a running server: `--port N --inbound URL`. People write by lines on stdin. */
 export async function fakeWhatsApp(args: string[]): Promise<void> {

@@ -24,7 +24,7 @@ export function createDoors(house: House): Express {
     const simulator = portsOfChat({ view, receive, recordStatus, sidOf });
     doors.push({ path: '/simulator', router: createSimulatorRouter(simulator) });
   }
-  return createHttpApp(doors, log);
+  return createHttpApp(doors, { log, isOutage: ports.isOutage });
 }
 
 function twilioRouter(house: House, twilio: NonNullable<House['config']['twilio']>) {

@@ -1,5 +1,5 @@
 import type { Redis } from 'ioredis';
-import { createVault, type Vault } from '../adapters/crypto/vault.ts';
+import { createVault } from '../adapters/crypto/vault.ts';
 import { loadRubric } from '../adapters/files/rubric-file.ts';
 import { loadTexts } from '../adapters/i18next/texts.ts';
 import { connectRecords, type Records } from '../adapters/mongo/connection.ts';
@@ -14,7 +14,10 @@ import { DELIVERY_TIMING, type DeliveryTiming, deliver } from '../usecases/deliv
 import type { Log, Ports } from '../usecases/ports.ts';
 import { type Received, receive } from '../usecases/receive.ts';
 import { recordStatus, type StatusReport } from '../usecases/record-status.ts';
+import type { Vault } from '../usecases/vault.ts';
 import { createChannels } from './channels.ts';
+import { createFaqAnswerer } from './faq-answerer.ts';
+import { createInFlight } from './in-flight.ts';
 import { FOLDERS } from './paths.ts';
 import { createPorts } from './stores.ts';
 import { createSweeper } from './sweeper.ts';
@@ -60,6 +63,9 @@ export type House = HouseParts & {
   close(): Promise<void>;
 };
 
+/** Turns under way get this long to end by themselves; what is cut is taken up by the next sweep. */
+const DRAIN_MS = 5_000;
+
 export async function createHouse(parts: HouseParts): Promise<House> {
   const { config, secrets, services, log, overrides } = parts;
   const texts = await loadTexts(overrides.localesFolder ?? FOLDERS.locales, config.timeZone);
@@ -92,9 +98,11 @@ export async function createHouse(parts: HouseParts): Promise<House> {
     actions: ACTIONS,
     defaultLocale: config.defaultLocale,
     rubric: loadRubric(FOLDERS.data),
+    answerer: await createFaqAnswerer({ world, locales: texts.locales, llmModel: config.llmModel, log }),
     deliver: deliverTo,
   };
-  const converseWith = (contactId: string) => converse(conversing, contactId);
+  const turns = createInFlight();
+  const converseWith = (contactId: string) => turns.track(converse(conversing, contactId));
   const { staleAfterMs, sweepEveryMs } = overrides;
   const sweeping = {
     ports,
@@ -120,6 +128,7 @@ export async function createHouse(parts: HouseParts): Promise<House> {
     start: sweeper.start,
     async close() {
       await sweeper.close();
+      await turns.settled(DRAIN_MS);
       waker.close();
       channels.close();
       await signals.close();

@@ -1,5 +1,4 @@
 import type { Redis } from 'ioredis';
-import type { Vault } from '../adapters/crypto/vault.ts';
 import { createChambers } from '../adapters/mongo/chambers.ts';
 import { isMongoOutage, type Records } from '../adapters/mongo/connection.ts';
 import { createConsents } from '../adapters/mongo/consents.ts';
@@ -15,6 +14,7 @@ import { createConversations } from '../adapters/redis/conversations.ts';
 import { createLocks } from '../adapters/redis/locks.ts';
 import type { LiveSignals } from '../adapters/redis/signals.ts';
 import type { Ports } from '../usecases/ports.ts';
+import type { Vault } from '../usecases/vault.ts';
 import type { Channels } from './channels.ts';
 import type { HouseParts } from './house.ts';
 

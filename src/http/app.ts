@@ -3,7 +3,10 @@ import helmet from 'helmet';
 import type { Log } from '../usecases/ports.ts';
 
 /** The house's doors, each a router mounted at its path. */
-export function createHttpApp(doors: { path: string; router: Router }[], log: Log): Express {
+export function createHttpApp(
+  doors: { path: string; router: Router }[],
+  house: { log: Log; isOutage(error: unknown): boolean },
+): Express {
   const app = express();
   app.disable('x-powered-by');
   app.set('query parser', 'simple');
@@ -13,7 +16,7 @@ export function createHttpApp(doors: { path: string; router: Router }[], log: Lo
   app.use((_request, response) => {
     response.status(404).type('text').send('There is nothing here.');
   });
-  app.use(errorsFor(log));
+  app.use(errorsFor(house));
   return app;
 }
 
@@ -29,11 +32,17 @@ const POLICY = {
 type BodyError = Error & { status?: number; type?: string };
 
 /** What express and its parsers throw becomes an answer; the inside of a fault stays inside. */
-function errorsFor(log: Log): ErrorRequestHandler {
+function errorsFor({ log, isOutage }: { log: Log; isOutage(error: unknown): boolean }): ErrorRequestHandler {
   return (error: BodyError, request, response, next) => {
     if (response.headersSent) return next(error);
+    const { path } = request;
+    if (isOutage(error)) {
+      log.warn('request put off', { path, error });
+      response.status(503).set('Retry-After', '5').type('text').send('Please try again in a moment.');
+      return;
+    }
     const status = error.status && error.status >= 400 && error.status < 500 ? error.status : 500;
-    if (status === 500) log.error('request failed', { path: request.path, error });
+    if (status === 500) log.error('request failed', { path, error });
     response
       .status(status)
       .type('text')

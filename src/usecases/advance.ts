@@ -13,8 +13,8 @@ export type Advancing = {
   actions: Record<string, Action>;
   defaultLocale: string;
   rubric: Rubric;
-  /** Phrases an answer from the named entries with a language model; null where it has nothing fit to send. */
-  answerer?: (question: string, intents: string[], locale: string) => Promise<string | null>;
+  /** The answer to a question: the entries' own text, or a checked phrasing of it. */
+  answerer(asked: { question: string; ids: string[]; text: string; locale: string }): Promise<string>;
 };
 
 /** Actions one turn may call; a flow that needs more has lost its way. */

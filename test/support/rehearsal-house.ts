@@ -28,5 +28,12 @@ export function rehearsalHouse(
   defaultLocale: 'es' | 'en' = 'es',
 ): Advancing & { ports: MemoryRecords } {
   const ports = createMemoryRecords(defaultLocale);
-  return { world, ports, actions: ACTIONS, defaultLocale, rubric: loadRubric(FOLDERS.data) };
+  return {
+    world,
+    ports,
+    actions: ACTIONS,
+    defaultLocale,
+    rubric: loadRubric(FOLDERS.data),
+    answerer: async ({ text }) => text,
+  };
 }

@@ -1,13 +1,5 @@
 import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes } from 'node:crypto';
-
-/** Keeps personal fields unreadable in the records, and lets an identity be found without being stored. */
-export type Vault = {
-  /** A keyed hash: the same text always gives the same one, and it tells nothing without the key. */
-  fingerprint(text: string): string;
-  seal(text: string): string;
-  /** Throws where the text was altered or sealed with another key. */
-  open(sealed: string): string;
-};
+import type { Vault } from '../../usecases/vault.ts';
 
 const ALGORITHM = 'aes-256-gcm';
 const IV_BYTES = 12;

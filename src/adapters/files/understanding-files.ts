@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { parse } from 'yaml';
 import { type Model, modelFrom } from '../../flow/understanding/model.ts';
 import {
+  everydaySchema,
   municipalitiesSchema,
   placeNamesSchema,
   type Territories,
@@ -27,6 +28,7 @@ export function loadTerritories(dataFolder: string): Territories {
   return {
     territories: territoriesFileSchema.parse(parse(read('territories.yaml'))).territories,
     municipalities: municipalitiesSchema.parse(JSON.parse(read('understanding/municipalities.json'))),
-    names: placeNamesSchema.parse(parse(read('understanding/place-names.yaml'))),
+    everyday: everydaySchema.parse(JSON.parse(read('understanding/everyday.json'))),
+    names: placeNamesSchema.parse(JSON.parse(read('understanding/place-names.json'))),
   };
 }

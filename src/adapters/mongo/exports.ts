@@ -1,4 +1,4 @@
-import type { Vault } from '../crypto/vault.ts';
+import type { Vault } from '../../usecases/vault.ts';
 import type { Models } from './models.ts';
 import { toScreening } from './screenings.ts';
 

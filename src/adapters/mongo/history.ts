@@ -1,6 +1,6 @@
 import type { ChannelName } from '../../domain/message.ts';
 import type { ChatLine, ChatPage } from '../../usecases/chat-view.ts';
-import type { Vault } from '../crypto/vault.ts';
+import type { Vault } from '../../usecases/vault.ts';
 import type { MessageDocument, Models } from './models.ts';
 
 /** A contact's messages, oldest first; `before` is the id of the first one of the page that follows. */

@@ -1,6 +1,6 @@
 import { position } from '../../domain/records.ts';
 import type { Inbound } from '../../usecases/ports.ts';
-import type { Vault } from '../crypto/vault.ts';
+import type { Vault } from '../../usecases/vault.ts';
 import { isDuplicate } from './connection.ts';
 import { expiryFrom, toInbound } from './message-document.ts';
 import type { MessageDocument, Models } from './models.ts';

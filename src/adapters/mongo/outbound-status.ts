@@ -1,5 +1,5 @@
 import type { RecordedStatus, StatusUpdate } from '../../usecases/ports.ts';
-import type { Vault } from '../crypto/vault.ts';
+import type { Vault } from '../../usecases/vault.ts';
 import { toOutbound } from './message-document.ts';
 import type { Models } from './models.ts';
 

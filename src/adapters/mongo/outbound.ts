@@ -1,5 +1,5 @@
 import type { Outbound } from '../../usecases/ports.ts';
-import type { Vault } from '../crypto/vault.ts';
+import type { Vault } from '../../usecases/vault.ts';
 import { isDuplicate } from './connection.ts';
 import { fromOutbound, toOutbound } from './message-document.ts';
 import type { Models } from './models.ts';

@@ -1,7 +1,7 @@
 import type { Verdict } from '../../domain/screening.ts';
 import type { Answer } from '../../flow/conversation.ts';
 import type { ScreeningRecord, Screenings } from '../../usecases/ports.ts';
-import type { Vault } from '../crypto/vault.ts';
+import type { Vault } from '../../usecases/vault.ts';
 import { isDuplicate } from './connection.ts';
 import type { Models, ScreeningDocument } from './models.ts';
 

@@ -1,6 +1,7 @@
 import type { Redis } from 'ioredis';
 import { type Conversation, deserialise, serialise } from '../../flow/conversation.ts';
 import type { Conversations } from '../../usecases/ports.ts';
+import type { Vault } from '../../usecases/vault.ts';
 
 /** Kept in Redis this long after the last turn; older ones come from their snapshot. */
 const KEEP_SECONDS = 7 * 24 * 60 * 60;
@@ -17,7 +18,7 @@ type Copies = {
   load(contactId: string): Promise<Conversation | null>;
   save(conversation: Conversation): Promise<void>;
 };
-type Seal = { seal(text: string): string; open(sealed: string): string };
+type Seal = Pick<Vault, 'seal' | 'open'>;
 
 /** The working copy in Redis over the snapshots in the records: whichever is further on counts. */
 export function createConversations(redis: Redis, snapshots: Copies, vault: Seal): Conversations {

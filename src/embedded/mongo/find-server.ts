@@ -1,9 +1,11 @@
+import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
+import { connect, type Socket } from 'node:net';
 import { resolve } from 'node:path';
-import { MongoClient } from 'mongodb';
 import { serverFile } from './server-file.ts';
+import { encodeRequest, parseReply } from './wire/ask.ts';
 
-/** A live server on loopback answers at once; anything slower is not ours. */
+/** A live server on loopback answers at once; whoever takes longer is not ours. */
 const ASK_TIMEOUT_MS = 2_000;
 
 export interface FoundServer {
@@ -28,20 +30,43 @@ export async function findEmbeddedMongo(dataDir: string): Promise<FoundServer | 
 export async function holdServer(dataDir: string): Promise<HeldServer | null> {
   const port = await notedPort(dataDir);
   if (port === null) return null;
-  const uri = uriOf(port);
-  const client = new MongoClient(uri, { serverSelectionTimeoutMS: ASK_TIMEOUT_MS, connectTimeoutMS: ASK_TIMEOUT_MS });
+  const socket = connect(port, '127.0.0.1');
   try {
-    const { dataDirectory } = await client.db('admin').command({ buildInfo: 1 }, { timeoutMS: ASK_TIMEOUT_MS });
-    if (dataDirectory === resolve(dataDir)) return { uri, port, release: () => client.close() };
+    if ((await askDirectory(socket)) === resolve(dataDir)) {
+      // Errors after this point only mean that the server is gone.
+      socket.on('error', () => {});
+      socket.unref();
+      return { uri: uriOf(port), port, release: () => hangUp(socket) };
+    }
   } catch {
-    // Nobody there, or somebody else.
+    // Nobody there, or somebody who speaks otherwise.
   }
-  await client.close();
+  socket.destroy();
   return null;
 }
 
 export function uriOf(port: number): string {
   return `mongodb://127.0.0.1:${port}`;
+}
+
+async function askDirectory(socket: Socket): Promise<unknown> {
+  const signal = AbortSignal.timeout(ASK_TIMEOUT_MS);
+  await once(socket, 'connect', { signal });
+  socket.write(encodeRequest({ buildInfo: 1, $db: 'admin' }));
+  let received = Buffer.alloc(0);
+  for (;;) {
+    const [chunk] = await once(socket, 'data', { signal });
+    received = Buffer.concat([received, chunk]);
+    const reply = parseReply(received);
+    if (reply) return reply.dataDirectory;
+  }
+}
+
+async function hangUp(socket: Socket): Promise<void> {
+  if (socket.destroyed) return;
+  const closed = once(socket, 'close');
+  socket.destroy();
+  await closed;
 }
 
 async function notedPort(dataDir: string): Promise<number | null> {

@@ -51,8 +51,11 @@ export function monthOf(word: string): number | null {
   if (known > 0) return known;
   const short =
     word.length >= 3 && word.length <= 4 ? MONTHS.findIndex((month) => month.startsWith(word)) + 1 : 0;
-  return short > 0 && word !== 'mar' && word !== 'ago' ? short : null;
+  return short > 0 && !NOT_MONTHS.has(word) ? short : null;
 }
+
+// "abrí" is no April, "mar" and "ago" no March and August.
+const NOT_MONTHS = new Set(['abri', 'mar', 'ago', 'may']);
 
 const MONTH_SPELLINGS: Readonly<Record<string, number>> = {
   henero: 1,

@@ -15,6 +15,7 @@ export function parseChoice(text: string, options: Option[]): AnswerResult<Choic
   if (exact >= 0) return understood(chosen(exact + 1, options));
   if (isUnknown(text)) return UNCLEAR;
   const said = settled(lastWord(numbered(text), NUMBERED));
+  if (/\b(?:l[ao]s (?:2|3|4)|amb[oa]s|tod[oa]s|cualquier[a]?|ningun[oa])\b/.test(said)) return UNCLEAR;
   const numbers = numbersIn(said, options.length);
   const byTitle = titled(said, options);
   if (numbers.size > 1) return UNCLEAR;
@@ -50,8 +51,8 @@ function numbered(text: string): string {
 function settled(said: string): string {
   const mention = String.raw`(?:la |el |opcion |numero )*(?:\d+|primer[oa]?|segund[oa]|tercer[oa]?|cuart[oa]|quint[oa]|ultim[oa])`;
   return said
+    .replace(new RegExp(String.raw`\b${mention} (?:ya )?no(?=,|\.|;|$| mejor| sino| quiero)`, 'g'), ' ')
     .replace(new RegExp(String.raw`\bno,? (?:es |era |quiero )?${mention}\b`, 'g'), ' ')
-    .replace(new RegExp(String.raw`\b${mention},? (?:ya )?no\b(?! se)`, 'g'), ' ')
     .replace(/\bsino\b/g, ' ')
     .trim();
 }

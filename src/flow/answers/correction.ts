@@ -30,13 +30,14 @@ export function parseCorrection(text: string, context: CorrectionContext): Answe
 const FIELDS: readonly CorrectionField[] = ['time', 'people', 'premises', 'sector', 'town'];
 
 const TAKES_BACK =
-  /\b(?:no,? (?:espere|espera|mentira|perdon|no|que pena|ya va|aguarde|son|es|era|eran|somos|llevo|tengo|en)|espere|espera|perdon\w*|disculp\w+|me equivoque|equivoqu\w+|me confundi|mejor dicho|corrijo|corregir|corrija|correccion|quise decir|queria decir|digo|miento|mentiras?|en realidad|cambi\w+|rectifico|la verdad (?:es|son|somos)|ay no|uy no|escribi mal|puse mal|puse|anote mal|dije|le dije|en vez de|en lugar de|sino|era|eran|no es|no son|no somos)\b/;
+  /\b(?:no,? (?:espere|espera|mentira|perdon|no|que pena|ya va|aguarde|son|es|era|eran|somos|llevo|tengo|en)|espere|espera|perdon\w*|disculp\w+|me equivoque|equivoqu\w+|me confundi|mejor dicho|corrijo|corregir|corrija|correccion|quise decir|queria decir|digo|miento|mentiras?|que pena|en realidad|cambi\w+|rectifico|la verdad (?:es|son|somos)|ay no|uy no|escribi mal|puse mal|puse|anote mal|dije|le dije|en vez de|en lugar de|sino|era|eran|no es|no son|no somos)\b/;
 
 const NAMES: Readonly<Record<CorrectionField, RegExp>> = {
   time: /\b(?:an(?:o|ito)s?|mes(?:es|ecit\w+)?|tiempo|antiguedad|llevo|llevamos|abri|abrimos)\b/,
   people:
     /\b(?:personas?|emplead\w+|trabajador\w*|somos|trabajamos|ayudantes?|gente|much?ach\w+|yo y|y yo)\b/,
-  premises: /\b(?:local|casa|calle|internet|ambulante|online|domicilio|redes)\b/,
+  premises:
+    /\b(?:local\w*|casa|calle|internet|ambulante|online|domicilio|redes|arriend\w+|almacen|carrito|esquina|virtual|instagram|garaje|plaza)\b/,
   sector: /\b(?:sector|vendo|vendemos|hago|hacemos|actividad|gremio|me dedico)\b/,
   town: /\b(?:municipio|ciudad|pueblo|vivo|queda|quedo|estoy en|soy de|ubicad\w+)\b/,
 };
@@ -112,6 +113,7 @@ function parseField(
     return result.kind === 'unclear' ? result : { kind: result.kind, value: result.value.people };
   }
   if (field === 'premises') {
+    if (!NAMES.premises.test(kept)) return UNCLEAR;
     const result = parsePremises(kept);
     return result.kind === 'unclear' ? result : { kind: result.kind, value: result.value.premises };
   }

@@ -13,17 +13,19 @@ export function dayIn(said: string, today: Day): Day | null {
 
 function relative(said: string, today: Day): Day[] {
   const rest = said.replace(MORNING, ' ');
+  if (/\b(?:de )?hoy en 8\b/.test(said)) return [addDays(today, 7)];
   if (/\bpasado manana\b|\bdespues de manana\b/.test(rest)) return [addDays(today, 2)];
   const found: Day[] = [];
   if (/\b(?:hoy|ahorita|ahora mismo|esta (?:tarde|manana|tardecita))\b/.test(said)) found.push(today);
   if (/\b(?:manana|mananita|mañana|mnn|mna)\b/.test(rest)) found.push(addDays(today, 1));
-  const days = /\b(?:en|dentro de|de hoy en|de aqui a) (\d{1,2}) dias?\b/.exec(said)?.[1];
+  const weekAfter = /\ben 8(?: dias)?\b/.test(said) && weekdaysIn(said).length > 0;
+  const days = weekAfter
+    ? undefined
+    : /\b(?:en|dentro de|de hoy en|de aqui a) (\d{1,2}) dias?\b/.exec(said)?.[1];
   if (days !== undefined) found.push(addDays(today, inDays(Number(days))));
   const weeks = /\b(?:en|dentro de) (\d|una|un par de) semanas?\b/.exec(said)?.[1];
   if (weeks !== undefined)
     found.push(addDays(today, 7 * (weeks === 'una' ? 1 : weeks === 'un par de' ? 2 : Number(weeks))));
-  if (/\b(?:de hoy en ocho|hoy en 8|en 8|de hoy en 8)(?!\d| dias)\b/.test(said))
-    found.push(addDays(today, 7));
   return found;
 }
 

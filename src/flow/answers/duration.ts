@@ -47,6 +47,7 @@ function spans(said: string): string {
     .replace(/\b(?:un|1) trimestre\b/g, '3 mes')
     .replace(/\bun par de (ano|mes|semana|dia)\b/g, '2 $1')
     .replace(/\b(?:un|una|uno) (ano|mes|semana|dia)\b/g, '1 $1')
+    .replace(/\b(\d+) y medio ano\b/g, '$1 ano y medio')
     .replace(/\bmedio ano\b/g, '6 mes')
     .replace(/\b(\d+) ano (?:de edad|de vida)\b/g, ' ')
     .replace(
@@ -107,14 +108,14 @@ const READINGS: readonly (readonly [RegExp, (numbers: number[]) => Amount])[] = 
     /\b(\d+) ano (?:y (?:pico|piquito|algo|unos mes|meses|un poquito|tantos|punta)|largos?|larguitos?|y mes|pasados|pasaditos)\b/g,
     ([a = 0]) => range(a * 12 + 1, a * 12 + 11),
   ],
-  [/\b(?:1 )?ano (?:y (?:pico|piquito|algo|mes)|largo|larguito|pasado y algo)\b/g, () => range(13, 17)],
+  [/\b(?:1 )?ano (?:y (?:pico|piquito|algo|mes)|largo|larguito|pasado y algo)\b/g, () => range(13, 23)],
   [/\b(\d+) ano\b/g, ([a = 0]) => a * 12],
   [/\b(\d+) mes (?:y medio)?\b|\b(\d+) mes$/g, ([a = 0, b = 0]) => a || b],
   [/\b(\d+) mes\b/g, ([a = 0]) => a],
   [/\b(\d+) semana\b/g, ([a = 0]) => Math.floor(a / 4.345)],
   [/\b(\d+) dia\b/g, ([a = 0]) => Math.floor(a / 30)],
   [
-    /(?:^|\b(?:hace|llevo|lleva|tengo|tiene|como|apenas|ya|el|exacto|un) )ano(?! (?:pasado|antepasado|que|nuevo))\b/g,
+    /(?:^|\b(?:hace|llevo|lleva|tengo|tiene|como|apenas|ya|el|exacto|un) )ano(?! (?:pasado|antepasado|que|nuevo|\d))\b/g,
     () => 12,
   ],
 ];

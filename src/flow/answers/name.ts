@@ -6,7 +6,7 @@ export function parseName(text: string): AnswerResult<string> {
   if (isQuestion(text) || isUnknown(text) || /\d/.test(text)) return UNCLEAR;
   const name = text
     .normalize('NFC')
-    .replace(/[\p{Extended_Pictographic}\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufe0f]/gu, '')
+    .replace(/\ufe0f|[\p{Extended_Pictographic}\u200b-\u200f\u202a-\u202e\u2066-\u2069]/gu, '')
     .replace(INTRODUCTION, '')
     .replace(COURTESY, '')
     .replace(/[.,;:!]+\s*$/u, '')

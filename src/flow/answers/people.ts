@@ -39,16 +39,19 @@ function counted(people: Amount): People {
 
 const ANY_PERSON = /\b(?:somos|personas?|emplead|trabajador|yo|sol[oa])/;
 const ALONE =
-  /\b(?:sol[oa]|solit[oa]|nadie mas|ningun[oa]? mas|mi persona|unicamente yo|yo unicamente|yo no mas|no mas yo|yo nomas|nomas yo|yo y nadie|yo y ya|yo mism[oa]|yo y mi sombra|yo y dios|yo con dios|dios y yo)\b|^(?:no,? )?(?:solamente |solo |pues )?yo$/;
+  /\b(?:sol[oa]|solit[oa]|nadie mas|ningun[oa]? mas|mi persona|unicamente yo|yo unicamente|(?<!y )yo no mas|no mas yo|yo nomas|nomas yo|yo y nadie|yo y ya|yo mism[oa]|yo y mi sombra|yo y dios|yo con dios|dios y yo)\b|^(?:no,? )?(?:solamente |solo |pues )?yo$/;
 
 /** Years, hours, tables and money are numbers too, but not of people. */
 function withoutOtherCounts(said: string): string {
   return said
+    .replace(/^(\d+),? (?=(?:mi|el|la|yo|mis)\b)/, 'somos $1, ')
+    .replace(/\b(?:este servidor|su servidora?|quien (?:le )?(?:habla|escribe))\b/g, 'yo')
     .replace(
       /\b(?:de )?(?:hace |desde hace |llevo |como )?\d+ (?:an(?:o|ito)s?|mes(?:es)?|semanas?|dias?|horas?|turnos?|mesas?|sillas?|locales|local|sedes?|maquinas?|pesos|millones|mil|veces|cuadras|de la (?:manana|tarde|noche)|am|pm)\b/g,
       ' ',
     )
     .replace(/\b(?:en|desde) (?:el )?(?:19|20)\d\d\b/g, ' ')
+    .replace(/\buna (persona)\b/g, '1 $1')
     .replace(/\bun par(?: de)?\b/g, '2')
     .replace(/\bmedia docena(?: de)?\b/g, '6')
     .replace(/\buna docena(?: de)?\b/g, '12')
@@ -83,7 +86,9 @@ function totalIn(said: string): Amount | null {
     const [min = 0, max = 0] = [Number(span[1]), Number(span[2])].sort((a, b) => a - b);
     return min > 0 ? { min, max } : null;
   }
-  const totals = [...said.matchAll(TOTAL)].map((match) => Number(match[1] ?? match[2] ?? match[3]));
+  const totals = [...said.matchAll(TOTAL)].map((match) =>
+    Number(match[1] ?? match[2] ?? match[3] ?? match[4]),
+  );
   if (new Set(totals).size > 1) return null;
   return totals[0] === undefined || numbersIn(said).some((other) => other > (totals[0] ?? 0))
     ? null
@@ -91,7 +96,7 @@ function totalIn(said: string): Amount | null {
 }
 
 const TOTAL =
-  /\b(?:somos|seremos|en total|total|son|trabajamos|quedamos|estamos|habemos|hay|trabajan|atendemos|nosotr[oa]s|entre)(?: (?:como|unos|unas|casi|los|las|en total|nosotr[oa]s|apenas|ya|solo|solamente|unicamente|aqui|por ahi|nada mas))* (\d+)\b|\b(\d+)(?: personas| trabajadores)?(?: \S+)? (?:en total|contandome|contando conmigo|conmigo|incluyendome|incluid[oa] yo|incluyendo|con migo|contando(?:me)? a mi|contando)\b|\b(?:los|las) (\d+)$/g;
+  /\b(?:somos|seremos|en total|total|son|trabajamos|quedamos|estamos|habemos|hay|trabajan|atendemos|nosotr[oa]s|entre)(?: (?:como|unos|unas|casi|los|las|en total|nosotr[oa]s|apenas|ya|solo|solamente|unicamente|aqui|por ahi|nada mas))* (\d+)\b|\b(\d+)(?: personas| trabajadores)?(?: \S+)? (?:en total|contandome|contando conmigo|conmigo|incluyendome|incluid[oa] yo|incluyendo|con migo|contando(?:me)? a mi|contando)\b|^(?:(?:como|unas|ya|son|apenas|solo|solamente) )*(\d+) person\w+(?=$|,| (?:no mas|en|nada|somos|trabaj|conmigo|contando))|\b(?:los|las) (\d+)$/g;
 
 type Crew = { others: number; kin: number; self: boolean; kinOnly: boolean; vague: boolean };
 

@@ -29,9 +29,9 @@ export function isQuestion(text: string): boolean {
 }
 
 const ASKING =
-  /^(?:y |pero |oiga |ve |vea |es que |ah |bueno )?(?:que |por que|para que|como |cuando |cuanto |cuanta |cuantos |cuantas |donde |quien |cual )(?!mas |van |va )/;
+  /^(?:y |pero |oiga |ve |vea |es que |ah |bueno )?(?:que (?!pena|mas|va\b)|por que\b(?! no$)|para que|como (?!\d|unos|unas|un |una |ano|medio|desde|hace|a |dos|de )|cuando |cuant[oa]s? |donde (?!viv|mi |trabaj)|quien |cual )/;
 const ASKING_END =
-  /\b(?:importa|problema|sirve|vale|cuenta|cuentan|toca|puedo|puede|se puede|aplica|entra|es obligatorio|cuesta|cobran|dura|dan|hay|piden|incluye|por que|para que|que es|quien|cual|como asi|a que se refiere|se refiere|tambien|o no|o si)\b/;
+  /^(?:y |pero |entonces |o )?si\b|\b(?:acepta\w*|recib\w+|dejan|alcanza|clasific\w+|califico|aplico|cumplo|importa|problema|sirve|vale|cuenta|cuentan|toca|puedo|puede|se puede|aplica|entra|es obligatorio|cuesta|cobran|dura|dan|hay|piden|incluye|por que|para que|que es|quien|cual|como asi|a que se refiere|se refiere|tambien|o no|o si)\b/;
 
 /** "ni idea", "no sé", "no me acuerdo": the person cannot say. */
 export function isUnknown(text: string): boolean {

@@ -35,7 +35,7 @@ const HOME =
 const SHOP =
   /\b(?:local|locales|localcito|localito|lokal|almacen|almazen|tienda|tiendita|establecimiento|centro comercial|pasaje comercial|plaza de mercado|galeria|bodega|oficina|arrend\w+|alquil\w+|arriendo|consultorio|negocio propio con vitrina|restaurante|peluqueria|barberia|salon de belleza|panaderia|cafeteria|ferreteria|drogueria|minimercado|taller|isla en|stand en|vitrina|estudio|sede|punto fijo|sitio fijo|punto de venta)\b/;
 const STREET =
-  /\b(?:calle|calles|kalle|caye|ambulante|anbulante|ambulando|carrito|carreta|carretilla|esquina|eskina|anden|semaforo|parque|playa|puerta a puerta|de casa en casa|casa por casa|casa a casa|triciclo|bicicleta|bici|a pie|recorr\w+|voceando|megafono|en la moto|en moto|food truck|carro de perros|carro de comidas|rebusque|rebuscando|via publica|espacio publico|los buses|transmilenio|sin (?:sitio|puesto|lugar) fijo|por los barrios|por todo el pueblo|de un lado a otro|ando vendiendo|estacionari[oa]|mercado de las pulgas|ferias)\b/;
+  /\b(?:calle|calles|kalle|caye|ambulante|anbulante|ambulando|carrito|carreta|carretilla|esquina|eskina|anden|semaforos?|parques?|playa|puerta a puerta|de casa en casa|casa por casa|casa a casa|triciclo|bicicleta|bici|a pie|recorr\w+|voceando|megafono|en la moto|en moto|food truck|carro de perros|carro de comidas|rebusque|rebuscando|via publica|espacio publico|los buses|transmilenio|sin (?:sitio|puesto|lugar) fijo|por los barrios|por todo el pueblo|de un lado a otro|ando vendiendo|estacionari[oa]|mercado de las pulgas|ferias)\b/;
 const ONLINE =
   /\b(?:internet|interne|instagram|insta|ig|facebook|face|fb|redes|redes sociales|online|on line|linea|virtual|virtualmente|whatsapp|wasap|guasap|tiktok|tik tok|pagina web|tienda virtual|mercado libre|marketplace|digital|catalogo|por chat|estados)\b/;
 const SHOP_AT_HOME =
@@ -46,7 +46,9 @@ const INSIDE_HOME =
 /** "de casa en casa" is the street, not a home; "tienda de barrio" in one's street is a shop. */
 function withoutIdioms(said: string): string {
   return said
-    .replace(/\b(?:de )?casa (?:en|por|a) casa\b|\ben las casas\b|\ba las casas\b/g, ' puerta a puerta ')
+    .replace(/\b(?:de )?casa (?:en|por|a) casa\b/g, ' puerta a puerta ')
+    .replace(/\b(?:en|a) las casas\b/g, ' ')
+    .replace(/\b(?:a|con|de) (?:puerta|vista|vitrina|ventana) (?:de|a) (?:la )?calle\b/g, ' local ')
     .replace(
       /\b(?:sobre|en) (?:toda )?(?:la|una) (?:calle|esquina|avenida|carrera) (?:principal|\d+)?\b(?=.*\blocal\b)/g,
       ' ',

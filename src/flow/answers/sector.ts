@@ -8,7 +8,10 @@ import { SECTOR_WORDS, type Sector } from './sector-words.ts';
 /** The programme's sector of what a person sells or does. */
 export function parseSector(text: string): AnswerResult<Sector> {
   if (isQuestion(text) || isUnknown(text)) return UNCLEAR;
-  const said = lastWord(plain(text), /\b(?:vendo|hago|tengo|arreglo|es|son)\b/).replace(DENIED, ' ');
+  const said = lastWord(plain(withNails(text)), /\b(?:vendo|hago|tengo|arreglo|es|son)\b/).replace(
+    DENIED,
+    ' ',
+  );
   const named = CATEGORIES.find(([pattern]) => pattern.test(said))?.[1];
   if (named !== undefined) return understood(named);
   const found = sectorsIn(said);
@@ -49,7 +52,7 @@ const WORDS = new Map<string, Sector>();
 let longest = 1;
 for (const [sector, phrases] of Object.entries(SECTOR_WORDS) as [Sector, readonly string[]][]) {
   for (const phrase of phrases) {
-    const key = keyOf(plain(phrase).split(' '));
+    const key = keyOf(plain(withNails(phrase)).split(' '));
     longest = Math.max(longest, key.split(' ').length);
     if (!WORDS.has(key)) WORDS.set(key, sector);
   }
@@ -71,6 +74,8 @@ function matchAt(tokens: string[], start: number): { found: Found; size: number 
     const key = keyOf(tokens.slice(start, start + size));
     const sector = WORDS.get(key);
     if (sector !== undefined) return { found: { sector, generic: GENERIC.has(key), exact: true }, size };
+    const bare = size === 1 ? withoutDiminutive(key) : null;
+    if (bare !== null) return { found: { ...bare, exact: true }, size };
   }
   const word = tokens[start] ?? '';
   const close = word.length >= 6 ? closeWord(keyOf([word])) : null;
@@ -79,23 +84,38 @@ function matchAt(tokens: string[], start: number): { found: Found; size: number 
     : { found: { sector: close, generic: false, exact: word.length >= 7 }, size: 1 };
 }
 
+/** "uñas" keeps its ñ, or it would be the article "unas". */
+function withNails(text: string): string {
+  return text.normalize('NFC').replace(/u\u00f1(?=a|it)/gi, 'uny');
+}
+
 /** Folded and without plural or diminutive: "empanaditas", "enpanadas" and "empanada" are one word. */
 function keyOf(tokens: string[]): string {
   return tokens.map((token) => foldSound(singular(token))).join(' ');
 }
 
 function singular(word: string): string {
-  if (word.length > 5 && /[^aeiou]es$/.test(word) && !/[bcfgptv][lr]es$/.test(word)) return word.slice(0, -2);
-  return word.length > 3 && word.endsWith('s') ? word.slice(0, -1) : word;
+  const bare = word.length > 3 ? word.replace(/s$/, '') : word;
+  return bare.length > 4 ? bare.replace(/([^aeiou])e$/, '$1') : bare;
+}
+
+/** "granerito", "pancito", "zapaticos". */
+function withoutDiminutive(key: string): { sector: Sector; generic: boolean } | null {
+  const match = /^(.{3,}?)(?:s?it|k?ik)([oa])$/.exec(key);
+  if (match === null) return null;
+  const [, stem = '', vowel = ''] = match;
+  for (const form of [stem + vowel, stem, stem + (vowel === 'o' ? 'a' : 'o')]) {
+    const sector = WORDS.get(form);
+    if (sector !== undefined) return { sector, generic: GENERIC.has(form) };
+  }
+  return null;
 }
 
 function closeWord(key: string): Sector | null {
   const hits = new Set<Sector>();
   const limit = key.length >= 9 ? 2 : 1;
-  const bare = key.replace(/(?:sit|it)([oa])$/, '$1');
   for (const [word, sector] of WORDS) {
     if (word.length < 5 || word.includes(' ')) continue;
-    if (bare === word) return sector;
     if (word[0] === key[0] && editDistance(key, word, limit) <= limit) hits.add(sector);
   }
   const [only] = hits;

@@ -17,7 +17,7 @@ type YearMonth = { year: number; month: number };
 
 function monthAndYear(said: string, today: Day): YearMonth | null {
   for (const match of said.matchAll(
-    /\b([a-z]{3,10})\b(?: (?:de|del|d))?(?: (?:el |este )?(ano (?:pasado|antepasado)|este ano|presente ano|ano|\d{2,4}))?/g,
+    /\b([a-z]{3,10})\b(?: (?:del|de|d))?(?: (?:el |este )?(ano (?:pasado|antepasado)|este ano|presente ano|ano|\d{2,4}))?/g,
   )) {
     const month = monthOf(match[1] ?? '');
     if (month === null) continue;

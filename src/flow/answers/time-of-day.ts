@@ -42,39 +42,31 @@ function timesIn(said: string, part: Part): number[] {
   const text = said
     .replace(/\ba la (?:una|1)\b/g, 'a las 1')
     .replace(/\b1 de la tarde\b/g, 'a las 1 de la tarde');
-  const times: number[] = [];
   const quarterTo = /\b(?:(?:un )?cuarto|15|20|10|5) ?(?:minutos )?para las? (\d{1,2})\b/.exec(text);
   if (quarterTo) {
     const before = /\b(15|20|10|5) ?(?:minutos )?para/.exec(text)?.[1] ?? '15';
     return [clock(Number(quarterTo[1]), 0, part, '') - Number(before)];
   }
-  for (const match of text.matchAll(TIME)) {
-    const hour = Number(match[1] ?? match[4] ?? match[7] ?? match[9]);
-    const minutes = minutesOf(match[2] ?? match[5] ?? match[8] ?? match[10]);
-    times.push(
-      clock(
-        hour,
-        minutes,
-        part,
-        match[3] ?? match[6] ?? text.slice(match.index, match.index + match[0].length + 22),
-      ),
-    );
+  const times = new Map<number, number>();
+  for (const pattern of TIMES) {
+    for (const match of text.matchAll(pattern)) {
+      const at = match.index + match[0].search(/\d/);
+      if (times.has(at) || [...times.keys()].some((other) => at > other && at < other + 6)) continue;
+      const around = text.slice(match.index, match.index + match[0].length + 20);
+      times.set(at, clock(Number(match[1]), minutesOf(match[2]), part, around));
+    }
   }
-  return [...new Set(times)];
+  return [...new Set(times.values())];
 }
 
-const MINUTES = String.raw`(?::(\d\d)|\.(\d\d)|)`;
-const TIME = new RegExp(
-  [
-    String.raw`\b(\d{1,2})(?:[:.](\d\d))? ?(a\.? ?m\b\.?|p\.? ?m\b\.?)`,
-    String.raw`\b(?:a|para|tipo|sobre|desde|entre|de|y|como|eso de|por ahi|hacia) las (\d{1,2})(?:[:.](\d\d)| y (?:media|cuarto|\d\d?)\b)?()`,
-    String.raw`\b(\d{1,2}):(\d\d)\b`,
-    String.raw`\b(?:a|tipo|las) (\d{1,2})(?: y (media|cuarto)|(?= (?:de la|en punto)))`,
-  ]
-    .join('|')
-    .replaceAll('MINUTES', MINUTES),
-  'g',
-);
+// The hour, then the minutes; an earlier pattern keeps what it found.
+const TIMES: readonly RegExp[] = [
+  /\b(\d{1,2})(?:[:.](\d\d))? ?(?:a\.? ?m\b\.?|p\.? ?m\b\.?)/g,
+  /\blas (\d{1,2})(?:(?:[:.]| y )(media|cuarto|\d\d?)\b)?/g,
+  /\b(\d{1,2}):(\d\d)\b/g,
+  /\b(\d{1,2})(?: y (media|cuarto))? (?:de la (?:manana|tarde|noche)|en punto)\b/g,
+  /\b(?:a|tipo) (\d{1,2})\b(?! (?:dias|semanas|de [b-kn-z]))(?: y (media|cuarto))?/g,
+];
 
 function minutesOf(said: string | undefined): number {
   return said === undefined ? 0 : said === 'media' ? 30 : said === 'cuarto' ? 15 : Number(said);
@@ -82,7 +74,6 @@ function minutesOf(said: string | undefined): number {
 
 /** Minutes since midnight, or −1 when the hour is none that a session can have. */
 function clock(hour: number, minutes: number, part: Part, around: string): number {
-  const extra = /y media\b/.test(around) ? 30 : /y cuarto\b/.test(around) ? 15 : 0;
   if (hour > 23 || minutes > 59) return -1;
   const after =
     /p\.? ?m|de la (?:tarde|noche)/.test(around) ||
@@ -94,7 +85,7 @@ function clock(hour: number, minutes: number, part: Part, around: string): numbe
     else if (before && !after) hours = hour === 12 ? 0 : hour;
     else if (hour <= 6) hours = hour + 12;
   }
-  return hours * 60 + minutes + extra;
+  return hours * 60 + minutes;
 }
 
 /** "de 2 a 4": only the part of the day is known. */

@@ -76,6 +76,7 @@ export function entries({ house, flows }: Pick<Checked, 'house' | 'flows'>): str
   const names = [
     house.start,
     house.resume,
+    house.suggest,
     ...Object.values(house.commands),
     ...Object.values(house.intents),
   ];

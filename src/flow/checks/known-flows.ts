@@ -9,6 +9,7 @@ export const knownFlows: Rule = ({ house, flows }) => {
   const opened = [
     house.start,
     house.resume,
+    house.suggest,
     ...Object.values(house.commands),
     ...Object.values(house.intents),
   ];

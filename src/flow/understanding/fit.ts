@@ -13,7 +13,7 @@ export type FitOptions = {
 };
 
 /** Multinomial logistic regression by AdaGrad, then rounded to small integers. */
-export function fit(samples: Sample[], options: FitOptions): Classifier {
+export function fitClassifier(samples: Sample[], options: FitOptions): Classifier {
   const size = options.labels.length;
   const weights = new Float32Array((1 << options.bits) * size);
   const squares = new Float32Array(weights.length).fill(1e-4);

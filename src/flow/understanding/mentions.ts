@@ -23,7 +23,14 @@ export function mentionsIn(text: string, gazetteer: Gazetteer, options: MentionO
   const folded = tokens.map(foldSound);
   const found: Mention[] = [];
   for (let start = 0; start < folded.length; ) {
-    const mention = mentionAt({ tokens, folded, start, gazetteer, lenient: options.lenient });
+    const mention = mentionAt({
+      tokens,
+      folded,
+      start,
+      gazetteer,
+      lenient: options.lenient,
+      before: found.at(-1) ?? null,
+    });
     if (mention === null) {
       start += 1;
       continue;
@@ -36,31 +43,47 @@ export function mentionsIn(text: string, gazetteer: Gazetteer, options: MentionO
 
 const MAX_WORDS = 120;
 
-type Scan = { tokens: string[]; folded: string[]; start: number; gazetteer: Gazetteer; lenient: boolean };
+type Scan = {
+  tokens: string[];
+  folded: string[];
+  start: number;
+  gazetteer: Gazetteer;
+  lenient: boolean;
+  before: Mention | null;
+};
 
+/** A known name wins over a misspelt one, unless it is an everyday word and the misspelt one is longer. */
 function mentionAt(scan: Scan): Mention | null {
   const { folded, start, gazetteer } = scan;
-  for (let size = Math.min(gazetteer.longest, folded.length - start); size > 0; size--) {
-    const phrase = folded.slice(start, start + size).join(' ');
-    const exact = gazetteer.names.get(phrase);
-    if (exact !== undefined && isPlaceHere(scan, phrase, size)) return mention(scan, size, exact);
-    if (size <= 3 && exact === undefined && mayBeMisspelt(scan, phrase, size)) {
-      const close = nearMiss(phrase, gazetteer.names.keys(), gazetteer.common);
+  const most = Math.min(gazetteer.longest, folded.length - start);
+  const phraseOf = (size: number) => folded.slice(start, start + size).join(' ');
+  let exact = 0;
+  for (let size = most; size > 0 && exact === 0; size--) {
+    if (gazetteer.names.has(phraseOf(size)) && isPlaceHere(scan, phraseOf(size), size)) exact = size;
+  }
+  if (exact === 0 || gazetteer.common.has(phraseOf(exact))) {
+    for (let size = Math.min(most, LONGEST_MISSPELT); size > exact; size--) {
+      if (gazetteer.names.has(phraseOf(size)) || !mayBeMisspelt(scan, phraseOf(size), size)) continue;
+      const close = nearMiss(phraseOf(size), gazetteer.names.keys(), gazetteer.common);
       if (close !== null) return mention(scan, size, gazetteer.names.get(close) ?? []);
     }
   }
-  return null;
+  return exact === 0 ? null : mention(scan, exact, gazetteer.names.get(phraseOf(exact)) ?? []);
 }
+
+// "san jose del guaviare": longer names are not worth the search.
+const LONGEST_MISSPELT = 4;
 
 function isPlaceHere(scan: Scan, phrase: string, size: number): boolean {
   if (!scan.gazetteer.common.has(phrase)) return true;
   if (scan.lenient && scan.folded.length <= 4) return true;
-  if (scan.folded.length <= size + 1 && scan.start === 0 && size > 1) return true;
-  return hasCue(scan) || departmentFollows(scan, size);
+  if (scan.folded.length <= size + 1 && scan.start === 0 && !scan.gazetteer.everyday.has(phrase)) return true;
+  return hasCue(scan) || departmentFollows(scan, size) || followsItsTown(scan, phrase);
 }
 
 function mayBeMisspelt(scan: Scan, phrase: string, size: number): boolean {
-  if (phrase.length < 5 || /\d/.test(phrase) || EVERYDAY.has(phrase)) return false;
+  if (phrase.length < 5 || /\d/.test(phrase) || scan.gazetteer.everyday.has(phrase)) return false;
+  if (phrase.split(' ').every((word) => word.length < 4 || scan.gazetteer.everyday.has(word))) return false;
   if (size === 1 && phrase.length < 6 && !scan.lenient) return false;
   return scan.lenient || hasCue(scan) || scan.folded.length <= size + 1;
 }
@@ -69,6 +92,17 @@ function hasCue({ tokens, start }: Scan): boolean {
   const before = tokens[start - 1] ?? '';
   if (CUES.has(before)) return true;
   return (before === 'el' || before === 'la') && CUES.has(tokens[start - 2] ?? '');
+}
+
+/** "Granada, Meta": a department right after a town of its own. */
+function followsItsTown({ before, start, gazetteer }: Scan, phrase: string): boolean {
+  if (before === null || start - before.end > 1) return false;
+  const departments = (gazetteer.names.get(phrase) ?? []).flatMap((meaning) => {
+    return meaning.kind === 'department' ? [meaning.department] : [];
+  });
+  return before.meanings.some((meaning) => {
+    return meaning.kind === 'municipality' && departments.includes(meaning.place.department);
+  });
 }
 
 function departmentFollows(scan: Scan, size: number): boolean {
@@ -104,14 +138,3 @@ const BUSINESS =
 const NEGATED = /\b(no (soy|estoy|vivo|es|queda|quedo|quedamos)( \S+)? (de|en|por)|no (de|en|es))( el| la)?$/;
 const NEAR =
   /\b(cerca|cerquita|pegado|pegadito|al lado|al ladito|vecino|vecina|vecinos|saliendo|afueras|minutos|horas|hora) (de|a|del|al)( el| la)?$/;
-
-// Everyday words one letter away from a municipality: never read as its misspelling.
-const EVERYDAY = new Set(
-  `tienda tiendas camara camaras programa negocio negocios puedo quiero quisiera barrio pueblo ciudad municipio territorio territorios vereda centro
-  norte oriente occidente comercio gobierno sector sectores turismo mercado caserio region regiones departamento capital capitales parte partes todas todos
-  colombia donde cuando porque tambien gracias buenas buenos tardes noches ustedes usted ahorra manana plaza puesto local cupos listado informacion linea
-  persona personas alguien certificado asesor asesora asesoria sesion visita horario virtual camaron comida almuerzo carrera salida entrada costo
-  pueblos ciudades cobertura pasaje ninguna ninguno nosotros mujer mujeres esposa esposo hermana hermano primera segunda tercera verdad mucho mucha`
-    .split(/\s+/)
-    .map(foldSound),
-);

@@ -18,7 +18,7 @@ export type PlaceData = { gazetteer: Gazetteer; territories: Territory[] };
 export function findPlace(text: string, data: PlaceData, options: MentionOptions): PlaceAnswer | null {
   const mentions = mentionsIn(text, data.gazetteer, options);
   const departments = departmentsNamed(mentions);
-  const kept = withoutContext(withoutNegated(mentions));
+  const kept = withoutContext(withoutNegated(withoutRepeats(mentions)));
   const answers = kept.map((mention) => answerOf(mention, departments, data));
   const business = kept.findIndex((mention) => mention.business);
   if (business >= 0) return answers[business] ?? null;
@@ -31,6 +31,12 @@ function departmentsNamed(mentions: Mention[]): string[] {
       if (meaning.kind === 'department') return [meaning.department];
       return meaning.kind === 'region' && meaning.department ? [meaning.department] : [];
     }),
+  );
+}
+
+function withoutRepeats(mentions: Mention[]): Mention[] {
+  return mentions.filter(
+    (mention, at) => mentions.findIndex(({ meanings }) => meanings === mention.meanings) === at,
   );
 }
 

@@ -1,6 +1,7 @@
 /** The separate questions of a message: "¿cuánto dura y dan certificado?" holds two. None when it holds one. */
 export function questionsIn(text: string): string[] {
   const parts = text
+    .replace(/[¿¡]/g, ' ')
     .split(SENTENCE)
     .flatMap((sentence) => sentence.split(JOINED))
     .map((part) => part.trim())
@@ -10,7 +11,15 @@ export function questionsIn(text: string): string[] {
 
 const MAX_QUESTIONS = 6;
 const SENTENCE = /[.?!;\n]+|\s[-•]\s/u;
-const JOINED =
-  /,?\s+(?:y|e|o|adem[aá]s|tambi[eé]n|y\s+(?:tambi[eé]n|adem[aá]s|otra\s+cos(?:a|ita)))\s+(?=(?:de\s+)?(?:si\s|que\s|qu[eé]\s|q\s|cu[aá]|kuan|c[oó]mo|d[oó]nde|qui[eé]n|dan\s|hay\s|entregan|dura|piden|toca|certifican|en\s+(?:qu[eé]|d[oó]nde)|por\s+d[oó]nde|me\s+(?:dan|certifican|inscribo)))|,\s+(?=(?:qu[eé]|cu[aá]nt[oa]s?|c[oó]mo|d[oó]nde|qui[eé]n|cu[aá]l(?:es)?|dan|hay)\s)/giu;
+const JOINED = /,\s*|\s+(?:y|e|o|adem[aá]s|tambi[eé]n|pero|otra\s+cos(?:a|ita))\s+/giu;
 const ASKS =
   /(?:^|\s)(?:qu[eé]|q|k|ke|cu[aá]\S*|kuan\S*|c[oó]mo|d[oó]nde|adonde|qui[eé]n\S*|dan|hay|entregan|dura|piden|toca|certifican|si|puedo|sirve|aplica|entra|llega|est[aá]n?|necesito|quiero|quisiera|inscrib\S*)(?:\s|$)/iu;
+
+/** The message after its greeting, when at least two words are left. */
+export function withoutGreeting(text: string): string {
+  const bare = text.replace(GREETING, '');
+  return bare.trim().split(/\s+/).length >= 2 ? bare : text;
+}
+
+const GREETING =
+  /^[\s¡!¿]*(?:(?:ho+la+s*|ola|holi|buen(?:as?|os)?(?:\s+(?:buenas|tardes?|d[ií]as?|noches?))?|wenas|quiubo|hey|alo|al[oó]|saludos|cordial saludo|muy|se[nñ]or(?:a|es|ita)?|do[nñ]a?|doctora?|veci(?:n[oa])?|parce|sumerc[eé]|amig[oa]|disculpe|perdone?|oiga|vea|mire|ve|o[ií]s|aj[aá]|eche|ombe|una pregunta(?:ica)?|una preguntica|pregunta|gracias|c[oó]mo (?:est[aá]n?|le va|va)|bendiciones|qu[eé] pena)[\s,.!¡?:;👋🙏😊]+)+/iu;

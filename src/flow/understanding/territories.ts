@@ -20,6 +20,11 @@ export const territoriesFileSchema = z.strictObject({
 /** Department → its municipalities. */
 export const municipalitiesSchema = z.record(z.string(), z.array(z.string()));
 
+/**
+ * How people call places beyond their official names: `aliases` for a municipality, `departments`, `regions` (with the
+ * territory where a whole one is meant), and `common`: names that are everyday words, surnames or first names too, taken
+ * as a place only after "en", "de", "desde" …, with their department, or as the whole answer.
+ */
 export const placeNamesSchema = z.strictObject({
   aliases: z.record(z.string(), z.tuple([z.string(), z.string()])),
   departments: z.record(z.string(), z.string()),
@@ -30,9 +35,14 @@ export const placeNamesSchema = z.strictObject({
   common: z.array(z.string()),
 });
 
+/** data/understanding/everyday.json, written by training. */
+export const everydaySchema = z.array(z.string());
+
 export type Territory = z.infer<typeof territorySchema>;
 
+/** `everyday`: folded words of people's messages that are no misspelt place. */
 export type Territories = {
+  everyday: string[];
   territories: Territory[];
   municipalities: z.infer<typeof municipalitiesSchema>;
   names: z.infer<typeof placeNamesSchema>;

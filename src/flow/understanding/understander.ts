@@ -3,7 +3,7 @@ import { featuresOf } from './features.ts';
 import { createGazetteer } from './gazetteer.ts';
 import type { Model } from './model.ts';
 import { findPlace, type PlaceAnswer } from './places.ts';
-import { questionsIn } from './questions.ts';
+import { questionsIn, withoutGreeting } from './questions.ts';
 import type { Territories } from './territories.ts';
 
 export type { PlaceAnswer } from './places.ts';
@@ -27,25 +27,47 @@ export const OUT_OF_SCOPE = 'fuera';
 
 export function createUnderstander(model: Model, territories: Territories): Understander {
   const data = { gazetteer: createGazetteer(territories), territories: territories.territories };
-  const options = { bits: model.classifier.bits, concepts: model.concepts };
-  const rank = (text: string) => ranked(probabilities(featuresOf(text, options), model.classifier), model);
+  const options = { bits: model.classifier.bits, concepts: model.concepts, speller: model.speller };
+  const judge = (text: string) => probabilities(featuresOf(text, options), model.classifier);
+
+  /** A greeting before a question says nothing about it: judged with and without, and averaged. */
+  function rank(text: string): Ranked {
+    const whole = judge(text);
+    const bare = withoutGreeting(text);
+    if (bare === text) return ranked(whole, model);
+    const question = judge(bare);
+    return ranked(
+      whole.map((value, label) => (value + (question[label] ?? 0)) / 2),
+      model,
+    );
+  }
 
   function understand(text: string): Understanding {
     const place = findPlace(text, data, { lenient: false });
-    const whole = decide(rank(text), model);
-    const understanding =
-      whole.kind === 'answer' ? { ...whole, intents: withOthers(whole.intent, text) } : whole;
+    const understanding = withAllQuestions(decide(rank(text), model), text);
     return place === null ? understanding : { ...understanding, place };
   }
 
-  function withOthers(main: string, text: string): string[] {
-    const others = questionsIn(text).flatMap((question) => {
+  /** Adds what else was asked; two clear questions make a clear message even where the whole is not. */
+  function withAllQuestions(whole: Understanding, text: string): Understanding {
+    const asked = topicsIn(text);
+    const sure = asked[0];
+    if (whole.kind === 'answer') {
+      return { ...whole, intents: [...new Set([whole.intent, ...asked])].slice(0, MAX_ANSWERS) };
+    }
+    if (sure === undefined || asked.length < 2) return whole;
+    const intent = asked.includes(whole.intent) ? whole.intent : sure;
+    const intents = [...new Set([intent, ...asked])].slice(0, MAX_ANSWERS);
+    return { kind: 'answer', intent, intents, offers: [], confidence: model.thresholds.also };
+  }
+
+  function topicsIn(text: string): string[] {
+    const topics = questionsIn(text).flatMap((question) => {
       const [first] = rank(question);
-      return first !== undefined && first.probability >= model.thresholds.also && isTopic(first.intent)
-        ? [first.intent]
-        : [];
+      if (first === undefined || first.probability < model.thresholds.also) return [];
+      return isTopic(first.intent) ? [first.intent] : [];
     });
-    return [...new Set([main, ...others])].slice(0, MAX_ANSWERS);
+    return [...new Set(topics)];
   }
 
   return { understand, findPlace: (text) => findPlace(text, data, { lenient: true }) };

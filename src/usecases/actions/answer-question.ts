@@ -36,16 +36,16 @@ export const answerTopic: Action = async (house, context) => {
 type Asked = { intents: string[]; place: Json; said: string };
 
 async function answers(house: Advancing, context: ActionContext, asked: Asked): Promise<TextRef[]> {
-  const { intents, place } = asked;
-  const placed = place ? placeLine(place as Values) : null;
-  const phrased = asked.said && !placed ? await house.answerer?.(asked.said, intents, context.locale) : null;
-  if (phrased) return [{ literal: phrased }];
-  const several = intents.length > 1;
-  const lines = intents.flatMap((intent): TextRef[] => {
-    if (placed && intent === 'territorios') return [placed];
-    return [{ key: several ? `faq:short.${intent}` : `faq:answer.${intent}` }];
-  });
-  return intents.includes('inscripcion') ? [...lines, ...(await chamberLines(house))] : lines;
+  const { intents, place, said } = asked;
+  const { locale } = context;
+  const extra = intents.includes('inscripcion') ? await chamberLines(house) : [];
+  const placed = place && intents.includes('territorios') ? placeLine(place as Values) : null;
+  const ids = placed ? intents.filter((intent) => intent !== 'territorios') : intents;
+  if (ids.length === 0) return [...(placed ? [placed] : []), ...extra];
+  const wording = intents.length > 1 ? 'short' : 'answer';
+  const text = ids.map((id) => house.world.texts.get(locale, `faq:${wording}.${id}`)).join('\n\n');
+  const literal = said ? await house.answerer({ question: said, ids, text, locale }) : text;
+  return [...(placed ? [placed] : []), { literal }, ...extra];
 }
 
 /** Whether the programme reaches a place: of a municipality, of a whole department, or a question back. */
