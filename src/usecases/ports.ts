@@ -27,6 +27,12 @@ export type Ports = {
   isOutage(error: unknown): boolean;
 };
 
+/** What actions may touch: the records, never a message or its sending. */
+export type RecordPorts = Pick<
+  Ports,
+  'contacts' | 'handoffs' | 'consents' | 'screenings' | 'chambers' | 'gaps'
+>;
+
 export interface Contacts {
   /** The contact these identities belong to, made if need be; two contacts named together become the older one. */
   resolve(seen: { identities: Identity[]; channel: ChannelName; at: Date }): Promise<string>;

@@ -154,6 +154,9 @@ describe('a server', () => {
     second.kill('SIGTERM');
     expect((await second.ended).code).toBe(0);
     // Started by the process that was killed, the records end a moment after their last user; asking is using.
-    await vi.waitFor(async () => expect(await dataDir.leftovers()).toEqual([]), { timeout: 20_000, interval: 6_500 });
+    await vi.waitFor(async () => expect(await dataDir.leftovers()).toEqual([]), {
+      timeout: 20_000,
+      interval: 6_500,
+    });
   });
 });

@@ -25,7 +25,7 @@ export const answerQuestion: Action = async (house, context) => {
   }
   if (kind === 'none') {
     await noteGap(house, context, { said, offered: [] });
-    return { outcome: 'unknown', say: [{ key: 'faq:fallback' }, ...(await chamberLines(house))] };
+    return { outcome: 'unknown', say: [{ key: 'faq:fallback' }, ...(await knownChambers(house))] };
   }
   const [chosen] = intents;
   const { gap } = context.memory;
@@ -72,10 +72,15 @@ function ambiguity({ municipality, territory }: Values, listed: string): string 
   return 'Department';
 }
 
-/** How to reach the chambers, as coordinators entered it; with nothing entered the bot says so. */
+/** With nothing entered the bot says so. */
 async function chamberLines(house: Advancing): Promise<TextRef[]> {
+  const lines = await knownChambers(house);
+  return lines.length === 0 ? [{ key: 'faq:chambers.none' }] : lines;
+}
+
+/** How to reach the chambers, as coordinators entered it. */
+async function knownChambers(house: Advancing): Promise<TextRef[]> {
   const chambers = await house.ports.chambers.list();
-  if (chambers.length === 0) return [{ key: 'faq:chambers.none' }];
   return chambers.map(({ name, phone, hours }) => ({
     key: `faq:chambers.${hours ? 'with-hours' : 'one'}`,
     params: { name, phone, hours },
