@@ -17,6 +17,7 @@ import { recordStatus, type StatusReport } from '../usecases/record-status.ts';
 import type { Vault } from '../usecases/vault.ts';
 import { createChannels } from './channels.ts';
 import { createFaqAnswerer } from './faq-answerer.ts';
+import { createInFlight } from './in-flight.ts';
 import { FOLDERS } from './paths.ts';
 import { createPorts } from './stores.ts';
 import { createSweeper } from './sweeper.ts';
@@ -61,6 +62,9 @@ export type House = HouseParts & {
   start(): void;
   close(): Promise<void>;
 };
+
+/** Turns under way get this long to end by themselves; what is cut is taken up by the next sweep. */
+const DRAIN_MS = 5_000;
 
 /** Where it cannot be built to the end, what was opened for it is closed again. */
 export async function createHouse(parts: HouseParts): Promise<House> {
@@ -119,7 +123,9 @@ async function build(parts: HouseParts, opened: Closing[]): Promise<House> {
     answerer: await createFaqAnswerer({ world, locales: texts.locales, llmModel: config.llmModel, log }),
     deliver: deliverTo,
   };
-  const converseWith = (contactId: string) => converse(conversing, contactId);
+  const turns = createInFlight();
+  opened.push(() => turns.settled(DRAIN_MS));
+  const converseWith = (contactId: string) => turns.track(converse(conversing, contactId));
   const { staleAfterMs, sweepEveryMs } = overrides;
   const sweeping = {
     ports,

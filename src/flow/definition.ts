@@ -95,6 +95,8 @@ export type Flow = FlowSource & { version: string };
 export const houseSchema = z.strictObject({
   start: name,
   resume: name,
+  /** The flow offered when nothing else is under way. */
+  suggest: name,
   commands: z.strictObject({
     menu: name,
     human: name,

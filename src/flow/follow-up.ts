@@ -6,11 +6,17 @@ import type { ActionResult, Turn, World } from './world.ts';
 /** What is offered when nothing else is under way: never a dead end. */
 export function followUps(turn: Turn, world: World): Choice[] {
   const [left] = Object.keys(turn.conversation.parked);
-  const first = left ? 'continue' : 'menu';
-  return [first, 'human'].map((command) => ({
-    id: encode({ kind: 'command', command }),
-    title: textOf(turn, world, `common:buttons.${command}`),
-  }));
+  const suggested = encode({ kind: 'flow', flow: world.flows.house.suggest });
+  const [first, wording] = left
+    ? [encode({ kind: 'command', command: 'continue' }), 'continue']
+    : [suggested, 'suggest'];
+  return [
+    { id: first, title: textOf(turn, world, `common:buttons.${wording}`) },
+    ...(['menu', 'human'] as const).map((command) => ({
+      id: encode({ kind: 'command', command }),
+      title: textOf(turn, world, `common:buttons.${command}`),
+    })),
+  ];
 }
 
 /** "¿Pregunta por …?": the entries an answer was unsure between, and a way out. */

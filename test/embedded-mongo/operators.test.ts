@@ -9,13 +9,43 @@ import { PIPELINES } from './cases/pipelines.ts';
 import { QUERIES } from './cases/queries.ts';
 import { UPDATES } from './cases/updates.ts';
 
-const QUERY_OPERATORS = ['$eq', '$ne', '$gt', '$gte', '$lt', '$lte', '$in', '$nin', '$exists', '$type', '$mod', '$regex', '$size', '$all', '$elemMatch', '$not', '$and', '$or', '$nor', '$expr', '$comment'];
+const QUERY_OPERATORS = [
+  '$eq',
+  '$ne',
+  '$gt',
+  '$gte',
+  '$lt',
+  '$lte',
+  '$in',
+  '$nin',
+  '$exists',
+  '$type',
+  '$mod',
+  '$regex',
+  '$size',
+  '$all',
+  '$elemMatch',
+  '$not',
+  '$and',
+  '$or',
+  '$nor',
+  '$expr',
+  '$comment',
+];
 
 /** What has no case that the real server was asked too must not be there. */
 test.each([
   { kind: 'query', names: QUERY_OPERATORS, cases: QUERIES.map(({ query }) => query) },
-  { kind: 'update', names: Object.keys(OPERATORS).filter((name) => name !== '$currentDate'), cases: UPDATES.map(({ update }) => update) },
-  { kind: 'expression', names: EXPRESSIONS.keys(), cases: EXPRESSION_CASES.map(({ expression }) => expression) },
+  {
+    kind: 'update',
+    names: Object.keys(OPERATORS).filter((name) => name !== '$currentDate'),
+    cases: UPDATES.map(({ update }) => update),
+  },
+  {
+    kind: 'expression',
+    names: EXPRESSIONS.keys(),
+    cases: EXPRESSION_CASES.map(({ expression }) => expression),
+  },
   { kind: 'stage', names: STAGES.keys(), cases: PIPELINES.map(({ pipeline }) => pipeline) },
   { kind: 'accumulator', names: ACCUMULATORS.keys(), cases: PIPELINES.map(({ pipeline }) => pipeline) },
 ])('every $kind operator has a case in the contract suite', ({ names, cases }) => {

@@ -17,7 +17,9 @@ export function useDatabase(options: MongoClientOptions = {}): Contract {
   const contract = {} as Contract;
   let stop = async () => {};
   beforeAll(async () => {
-    const server = process.env.MONGODB_URI ? { uri: process.env.MONGODB_URI, close: async () => {} } : await temporaryServer();
+    const server = process.env.MONGODB_URI
+      ? { uri: process.env.MONGODB_URI, close: async () => {} }
+      : await temporaryServer();
     contract.uri = server.uri;
     contract.client = await new MongoClient(server.uri, options).connect();
     contract.db = contract.client.db(`t${randomBytes(6).toString('hex')}`);
@@ -46,7 +48,9 @@ export async function temporaryServer(options: { expiryIntervalMs?: number } = {
 }
 
 /** The error a promise is refused with; fails where it is kept. */
-export async function refusal(promise: Promise<unknown>): Promise<{ code?: unknown; message: string } & Record<string, unknown>> {
+export async function refusal(
+  promise: Promise<unknown>,
+): Promise<{ code?: unknown; message: string } & Record<string, unknown>> {
   const outcome = await promise.then(
     () => null,
     (error: unknown) => error,

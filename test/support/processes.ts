@@ -72,7 +72,7 @@ export async function runCli(
 
 export type DataDir = {
   path: string;
-  /** The servers that live on it, once those about to end have done so. */
+  /** The servers that live on it, once those about to end have done so (a few seconds, where their starter was killed). */
   leftovers(): Promise<string[]>;
   /** Ends what a failed test left running. */
   remove(): Promise<void>;
@@ -87,7 +87,7 @@ export function makeDataDir(): DataDir {
   return {
     path,
     async leftovers() {
-      for (let tries = 0; tries < 40 && (await living()).length > 0; tries++) await sleep(50);
+      for (let tries = 0; tries < 160 && (await living()).length > 0; tries++) await sleep(50);
       return await living();
     },
     async remove() {

@@ -1,14 +1,13 @@
 import { mongo } from 'mongoose';
-import { KEEP_WITHOUT_CONSENT_DAYS } from '../../domain/contact.ts';
 import { type Identity, identityText } from '../../domain/identity.ts';
 import type { ChannelName } from '../../domain/message.ts';
 import type { Contacts } from '../../usecases/ports.ts';
 import type { Vault } from '../../usecases/vault.ts';
 import { isDuplicate } from './connection.ts';
 import { mergeContacts } from './merge-contacts.ts';
+import { expiryFrom } from './message-document.ts';
 import type { ContactDocument, Models } from './models.ts';
 
-const DAY_MS = 24 * 60 * 60 * 1000;
 /** People whose contact is remembered in this process, so that a known one costs no query. */
 const REMEMBERED = 10_000;
 
@@ -24,7 +23,8 @@ export function createContacts(models: Models, vault: Vault, defaultLocale: stri
   });
 
   async function resolve(seen: Seen): Promise<string> {
-    const key = seen.identities.map(hashOf).sort().join();
+    // Once a day a known contact is looked up again: that is when its expiry moves on.
+    const key = [...seen.identities.map(hashOf).sort(), seen.at.toISOString().slice(0, 10)].join();
     const known = remembered.get(key);
     if (known) return known;
     const contactId = await findOrMake(seen);
@@ -55,7 +55,10 @@ export function createContacts(models: Models, vault: Vault, defaultLocale: stri
       return older._id;
     }
     const missing = entries.filter((entry) => !older.identities.some((one) => one.hash === entry.hash));
-    if (missing.length === 0) return older._id;
+    if (missing.length === 0) {
+      await keepAlive(older._id, seen.at);
+      return older._id;
+    }
     if (mayBeNewOwner(older, missing)) {
       await letGo(older, entries);
       return await make(entries, seen);
@@ -67,6 +70,15 @@ export function createContacts(models: Models, vault: Vault, defaultLocale: stri
       ),
     );
     return added ? older._id : null;
+  }
+
+  /** Thirty days count from the last message, until there is a consent. */
+  async function keepAlive(contactId: string, at: Date): Promise<void> {
+    const expiresAt = expiryFrom(at);
+    await models.contacts.updateOne(
+      { _id: contactId, expiresAt: { $lt: expiresAt } },
+      { $set: { expiresAt } },
+    );
   }
 
   /** The number goes with whoever writes from it now; what the old owner told stays with their other identity. */
@@ -86,7 +98,7 @@ export function createContacts(models: Models, vault: Vault, defaultLocale: stri
         consented: false,
         optedOut: 'nothing',
         createdAt: seen.at,
-        expiresAt: new Date(seen.at.getTime() + KEEP_WITHOUT_CONSENT_DAYS * DAY_MS),
+        expiresAt: expiryFrom(seen.at),
       } as never),
     );
     return made ? _id : null;
@@ -112,8 +124,13 @@ export function createContacts(models: Models, vault: Vault, defaultLocale: stri
       return found?._id ?? null;
     },
     async update(contactId, change) {
-      const expiry = change.consented === true ? { $unset: { expiresAt: 1 } } : {};
-      await models.contacts.updateOne({ _id: contactId }, { $set: change, ...expiry });
+      const { consented } = change;
+      if (consented === true)
+        await models.contacts.updateOne({ _id: contactId }, { $set: change, $unset: { expiresAt: 1 } });
+      else if (consented === false) {
+        const expiresAt = expiryFrom(new Date());
+        await models.contacts.updateOne({ _id: contactId }, { $set: { ...change, expiresAt } });
+      } else await models.contacts.updateOne({ _id: contactId }, { $set: change });
     },
   };
 }

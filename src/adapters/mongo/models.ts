@@ -51,6 +51,7 @@ export type ConversationDocument = {
   /** `flow@version:step` of each frame, to count people by where they stand. */
   stands: string[];
   updatedAt: Date;
+  expiresAt: Date | null;
 };
 
 export type HandoffDocument = {
@@ -132,9 +133,10 @@ export function createModels(connection: Connection): Models {
         state: text,
         stands: [String],
         updatedAt: date,
-      }).index({
-        stands: 1,
-      }),
+        expiresAt: Date,
+      })
+        .index({ stands: 1 })
+        .index({ expiresAt: 1 }, { expireAfterSeconds: 0 }),
     ),
     handoffs: model('handoffs', handoffSchema()),
     consents: model(

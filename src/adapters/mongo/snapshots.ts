@@ -1,6 +1,7 @@
 import { type Conversation, deserialise, serialise } from '../../flow/conversation.ts';
 import type { Vault } from '../../usecases/vault.ts';
 import { isDuplicate } from './connection.ts';
+import { expiryFrom } from './message-document.ts';
 import type { Models } from './models.ts';
 
 /** The copy of each conversation in the records, for the day Redis has lost it. */
@@ -19,10 +20,13 @@ export function createSnapshots({ conversations }: Models, vault: Vault): Snapsh
       const { contactId, revision, frames } = conversation;
       const stands = frames.map((frame) => `${frame.flow}@${frame.version}:${frame.step}`);
       const state = vault.seal(serialise(conversation));
+      const now = new Date();
+      // Answers stay as long as their consent; who gave none is forgotten.
+      const expiresAt = conversation.memory.consent === 'given' ? null : expiryFrom(now);
       try {
         await conversations.updateOne(
           { _id: contactId, revision: { $lt: revision } },
-          { $set: { revision, state, stands, updatedAt: new Date() } },
+          { $set: { revision, state, stands, updatedAt: now, expiresAt } },
           { upsert: true },
         );
       } catch (error) {

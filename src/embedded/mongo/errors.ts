@@ -84,6 +84,8 @@ const CODES = {
   Location40602: 40602,
   Location51024: 51024,
   Location51091: 51091,
+  Location3041704: 3041704,
+  Location4161105: 4161105,
   Location5107200: 5107200,
 } as const;
 

@@ -1,11 +1,11 @@
 import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
-import { connect } from 'node:net';
+import { connect, type Socket } from 'node:net';
 import { resolve } from 'node:path';
-import { MongoClient } from 'mongodb';
 import { serverFile } from './server-file.ts';
+import { encodeRequest, parseReply } from './wire/ask.ts';
 
-/** A live server on loopback answers at once; anything slower is not ours. */
+/** A live server on loopback answers at once; whoever takes longer is not ours. */
 const ASK_TIMEOUT_MS = 2_000;
 
 export interface FoundServer {
@@ -15,7 +15,6 @@ export interface FoundServer {
 
 /** A server with a connection held open, which keeps it from ending meanwhile. */
 export interface HeldServer extends FoundServer {
-  pid: number;
   release(): Promise<void>;
 }
 
@@ -29,42 +28,51 @@ export async function findEmbeddedMongo(dataDir: string): Promise<FoundServer | 
 
 /** Recognises the server by what it answers: a port in a file may be anybody's by now. */
 export async function holdServer(dataDir: string): Promise<HeldServer | null> {
-  const noted = await readNote(dataDir);
-  if (noted === null || !(await listens(noted.port))) return null;
-  const { port, pid } = noted;
-  const uri = uriOf(port);
-  const client = new MongoClient(uri, { serverSelectionTimeoutMS: ASK_TIMEOUT_MS, connectTimeoutMS: ASK_TIMEOUT_MS });
-  try {
-    const { dataDirectory } = await client.db('admin').command({ buildInfo: 1 }, { timeoutMS: ASK_TIMEOUT_MS });
-    if (dataDirectory === resolve(dataDir)) return { uri, port, pid, release: () => client.close() };
-  } catch {
-    // Nobody there, or somebody else.
-  }
-  await client.close();
-  return null;
-}
-
-/** The driver would try a closed port again until its time is up; a plain socket knows at once. */
-async function listens(port: number): Promise<boolean> {
+  const port = await notedPort(dataDir);
+  if (port === null) return null;
   const socket = connect(port, '127.0.0.1');
   try {
-    await once(socket, 'connect');
-    return true;
+    if ((await askDirectory(socket)) === resolve(dataDir)) {
+      // Errors after this point only mean that the server is gone.
+      socket.on('error', () => {});
+      socket.unref();
+      return { uri: uriOf(port), port, release: () => hangUp(socket) };
+    }
   } catch {
-    return false;
-  } finally {
-    socket.destroy();
+    // Nobody there, or somebody who speaks otherwise.
   }
+  socket.destroy();
+  return null;
 }
 
 export function uriOf(port: number): string {
   return `mongodb://127.0.0.1:${port}`;
 }
 
-async function readNote(dataDir: string): Promise<{ port: number; pid: number } | null> {
+async function askDirectory(socket: Socket): Promise<unknown> {
+  const signal = AbortSignal.timeout(ASK_TIMEOUT_MS);
+  await once(socket, 'connect', { signal });
+  socket.write(encodeRequest({ buildInfo: 1, $db: 'admin' }));
+  let received = Buffer.alloc(0);
+  for (;;) {
+    const [chunk] = await once(socket, 'data', { signal });
+    received = Buffer.concat([received, chunk]);
+    const reply = parseReply(received);
+    if (reply) return reply.dataDirectory;
+  }
+}
+
+async function hangUp(socket: Socket): Promise<void> {
+  if (socket.destroyed) return;
+  const closed = once(socket, 'close');
+  socket.destroy();
+  await closed;
+}
+
+async function notedPort(dataDir: string): Promise<number | null> {
   try {
-    const { port, pid } = JSON.parse(await readFile(serverFile(dataDir), 'utf8'));
-    return Number.isInteger(port) && Number.isInteger(pid) ? { port, pid } : null;
+    const { port } = JSON.parse(await readFile(serverFile(dataDir), 'utf8'));
+    return Number.isInteger(port) ? port : null;
   } catch {
     return null;
   }

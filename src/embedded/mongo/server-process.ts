@@ -1,13 +1,18 @@
+import { enableCompileCache } from 'node:module';
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { createEmbeddedServer } from './server.ts';
 import type { FirstWord } from './start.ts';
 import { DataFileError } from './storage/file.ts';
 
-/** The process that startEmbeddedMongo starts: it ends on SIGTERM once nobody is connected any more. */
+/**
+ * The process that startEmbeddedMongo starts. All who use it hold a connection, so it ends when the last is gone:
+ * at once after SIGTERM, else after a while, so that it outlives none of them, not even after their kill -9.
+ */
 
-/** How often a server that was asked to stop looks whether others still use it. */
-const LINGER_MS = 50;
+/** How often it looks whether anybody is connected. */
+const LOOK_MS = 50;
+/** How long nobody may be connected: the time between two uses, and from the start to the first one. */
+const IDLE_MS = 5_000;
 
 const { values } = parseArgs({
   options: {
@@ -18,14 +23,18 @@ const { values } = parseArgs({
 });
 
 try {
-  tell({ kind: 'ready', port: await serve() });
+  await serve();
+  tell({ kind: 'ready' });
 } catch (error) {
   const reason = (error as Error).message;
   tell({ kind: 'failed', reason, inUse: error instanceof DataFileError && error.inUse });
   process.exitCode = 1;
 }
 
-async function serve(): Promise<number> {
+async function serve(): Promise<void> {
+  // Half of a start is reading TypeScript: what was read once is kept where Node keeps such things.
+  enableCompileCache();
+  const { createEmbeddedServer } = await import('./server.ts');
   const interval = values['expiry-interval'];
   const server = await createEmbeddedServer({
     dataDir: resolve(values.data),
@@ -33,17 +42,20 @@ async function serve(): Promise<number> {
     expiryIntervalMs: interval === undefined ? undefined : Number(interval),
     onFault: (error) => console.error(error),
   });
-  let leaving = false;
-  process.on('SIGTERM', async () => {
-    // Everyone who leaves asks; the first one's word holds.
-    if (leaving) return;
-    leaving = true;
-    while (server.connections() > 0) await new Promise((wake) => setTimeout(wake, LINGER_MS));
-    await server.close();
+  let stopping = false;
+  let usedAt = Date.now();
+  process.once('SIGTERM', () => {
+    stopping = true;
   });
+  const look = setInterval(async () => {
+    if (server.connections() > 0) usedAt = Date.now();
+    else if (stopping || Date.now() - usedAt > IDLE_MS) {
+      clearInterval(look);
+      await server.close();
+    }
+  }, LOOK_MS);
   // Its own group already keeps a terminal's Ctrl-C away; a stray one must not cut off others either.
   process.on('SIGINT', () => {});
-  return server.port;
 }
 
 function tell(word: FirstWord): void {

@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { writeFileSync } from 'node:fs';
+import { rmSync, writeFileSync } from 'node:fs';
 import { type AddressInfo, createServer, type Socket } from 'node:net';
 import { join } from 'node:path';
 import { Cursors } from './commands/cursors.ts';
@@ -40,7 +40,9 @@ export async function createEmbeddedServer(options: ServerOptions): Promise<Embe
     sockets.add(socket);
     socket.on('close', () => sockets.delete(socket));
     const { dataDir, onFault } = options;
-    serveConnection(socket, (request) => dispatch({ store, cursors, dataDir, onFault }, request, connectionId));
+    serveConnection(socket, (request) =>
+      dispatch({ store, cursors, dataDir, onFault }, request, connectionId),
+    );
   });
   const sweep = setInterval(() => {
     try {
@@ -56,6 +58,7 @@ export async function createEmbeddedServer(options: ServerOptions): Promise<Embe
     server.close();
     for (const socket of sockets) socket.destroy();
     await closed;
+    rmSync(serverFile(options.dataDir), { force: true });
     store.close();
   };
   try {

@@ -2,7 +2,7 @@ import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { type HeldServer, holdServer, uriOf } from './find-server.ts';
+import { type HeldServer, holdServer } from './find-server.ts';
 
 export interface EmbeddedMongo {
   uri: string;
@@ -20,23 +20,21 @@ export interface EmbeddedMongoOptions {
 
 /**
  * Starts the server of a data directory in a process of its own, or joins the one that lives there already.
- * Closing asks it to go once its last connection is closed, so that whoever joined it is not cut off.
+ * Each holds a connection until it closes; the server goes with the last one, so nobody is cut off by another.
  */
 export async function startEmbeddedMongo(options: EmbeddedMongoOptions): Promise<EmbeddedMongo> {
   const living = await holdServer(options.dataDir);
   if (living) return joined(living);
   const child = spawnServer(options);
   const outcome = await firstWord(child);
-  if (outcome.kind === 'ready') {
-    return { uri: uriOf(outcome.port), port: outcome.port, close: () => stop(child) };
-  }
+  if (outcome.kind === 'ready') return owned(child, options.dataDir);
   const winner = outcome.inUse ? await awaitServer(options.dataDir) : null;
   if (winner) return joined(winner);
   throw new Error(`the embedded MongoDB did not start: ${outcome.reason}`);
 }
 
 /** What the server process says to the one that started it. */
-export type FirstWord = { kind: 'ready'; port: number } | { kind: 'failed'; reason: string; inUse: boolean };
+export type FirstWord = { kind: 'ready' } | { kind: 'failed'; reason: string; inUse: boolean };
 
 const SERVER = fileURLToPath(new URL('./server-process.ts', import.meta.url));
 
@@ -52,7 +50,11 @@ function spawnServer({ dataDir, port = 0, expiryIntervalMs }: EmbeddedMongoOptio
 
 async function firstWord(child: ChildProcess): Promise<FirstWord> {
   const silent = once(child, 'exit').then(
-    ([code, signal]): FirstWord => ({ kind: 'failed', reason: `it ended with ${String(code ?? signal)}`, inUse: false }),
+    ([code, signal]): FirstWord => ({
+      kind: 'failed',
+      reason: `it ended with ${String(code ?? signal)}`,
+      inUse: false,
+    }),
   );
   const word = once(child, 'message').then(([message]): FirstWord => message);
   const first = await Promise.race([word, silent]);
@@ -75,20 +77,18 @@ async function awaitServer(dataDir: string): Promise<HeldServer | null> {
   return null;
 }
 
-/** The one that started it may have been killed: whoever leaves asks it to go, and it stays while others are connected. */
-function joined({ uri, port, pid, release }: HeldServer): EmbeddedMongo {
-  return {
-    uri,
-    port,
-    async close() {
-      await release();
-      try {
-        process.kill(pid, 'SIGTERM');
-      } catch {
-        // It went before us.
-      }
-    },
+async function owned(child: ChildProcess, dataDir: string): Promise<EmbeddedMongo> {
+  const held = await holdServer(dataDir);
+  if (!held) throw new Error('the embedded MongoDB does not answer');
+  const close = async () => {
+    await held.release();
+    await stop(child);
   };
+  return { uri: held.uri, port: held.port, close };
+}
+
+function joined({ uri, port, release }: HeldServer): EmbeddedMongo {
+  return { uri, port, close: release };
 }
 
 /** How long this process waits for the end of a server that others still use. */

@@ -6,13 +6,17 @@ export const knownFlows: Rule = ({ house, flows }) => {
   const names = flows.map((flow) => flow.flow);
   const advice = `Write one of: ${names.join(', ')}.`;
   const wanted = [
-    ...[house.start, house.resume, ...Object.values(house.commands), ...Object.values(house.intents)].map(
-      (name) => ({
-        flow: 'house',
-        step: null,
-        name,
-      }),
-    ),
+    ...[
+      house.start,
+      house.resume,
+      house.suggest,
+      ...Object.values(house.commands),
+      ...Object.values(house.intents),
+    ].map((name) => ({
+      flow: 'house',
+      step: null,
+      name,
+    })),
     ...flows.flatMap(({ flow, steps }) =>
       Object.entries(steps).flatMap(([step, definition]) =>
         leadsTo(definition).map((name) => ({ flow, step, name })),

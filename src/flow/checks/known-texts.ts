@@ -55,7 +55,7 @@ const ENGINE_TEXTS = [
   ],
   ...['anything-else', 'location', 'unsupported', 'late', 'safe-sentence'],
   ...['audio', 'image', 'video', 'sticker', 'document', 'contact-card'].map((media) => `media.${media}`),
-  ...['menu', 'human', 'back', 'continue'].map((command) => `buttons.${command}`),
+  ...['menu', 'human', 'back', 'continue', 'suggest'].map((command) => `buttons.${command}`),
   ...['plain', 'plain-range', 'people', 'people-range', 'duration', 'duration-range', 'years'].map(
     (kind) => `shown.${kind}`,
   ),

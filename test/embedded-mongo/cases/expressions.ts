@@ -1,3 +1,4 @@
+// biome-ignore-all lint/suspicious/noThenProperty: MongoDB's own word
 import { BSONRegExp, Decimal128, type Document, Double, Long, ObjectId } from 'mongodb';
 
 /** An expression over DOCUMENT and its value; `undefined` where it leads nowhere. */
@@ -47,7 +48,18 @@ export const EXPRESSION_CASES: ExpressionCase[] = [
   { expression: { $cond: ['$yes', 'a', 'b'] }, value: 'a' },
   { expression: { $cond: { if: { $gt: ['$i', 9] }, then: 'a', else: '$none' } }, value: undefined },
   { expression: { $ifNull: ['$nul', '$none', 'x'] }, value: 'x' },
-  { expression: { $switch: { branches: [{ case: '$no', then: 1 }, { case: { $eq: ['$i', 7] }, then: 2 }], default: 3 } }, value: 2 },
+  {
+    expression: {
+      $switch: {
+        branches: [
+          { case: '$no', then: 1 },
+          { case: { $eq: ['$i', 7] }, then: 2 },
+        ],
+        default: 3,
+      },
+    },
+    value: 2,
+  },
   { expression: { $switch: { branches: [{ case: '$no', then: 1 }], default: 3 } }, value: 3 },
   { expression: { $let: { vars: { a: '$i', b: 2 }, in: { $add: ['$$a', '$$b'] } } }, value: 9 },
   { expression: { $map: { input: '$docs', as: 'doc', in: '$$doc.k' } }, value: ['a', 'b', 'c'] },
@@ -55,12 +67,23 @@ export const EXPRESSION_CASES: ExpressionCase[] = [
   { expression: { $map: { input: '$docs', in: '$$this.n' } }, value: [1, 2, null] },
   { expression: { $filter: { input: '$list', as: 'n', cond: { $gt: ['$$n', 1] } } }, value: [3, 2, 3] },
   { expression: { $filter: { input: '$none', cond: true } }, value: null },
-  { expression: { $reduce: { input: '$list', initialValue: 0, in: { $add: ['$$value', '$$this'] } } }, value: 9 },
+  {
+    expression: { $reduce: { input: '$list', initialValue: 0, in: { $add: ['$$value', '$$this'] } } },
+    value: 9,
+  },
   { expression: { $cmp: ['$i', '$l'] }, value: 1 },
   { expression: { $cmp: ['$l', new Double(3)] }, value: 0 },
   { expression: { $eq: ['$none', null] }, value: false },
   { expression: { $eq: ['$l', 3] }, value: true },
-  { expression: { $eq: [{ a: 1, b: 2 }, { b: 2, a: 1 }] }, value: false },
+  {
+    expression: {
+      $eq: [
+        { a: 1, b: 2 },
+        { b: 2, a: 1 },
+      ],
+    },
+    value: false,
+  },
   { expression: { $ne: ['$i', '$l'] }, value: true },
   { expression: { $gt: ['$s', '$i'] }, value: true },
   { expression: { $gte: ['$i', 7] }, value: true },
@@ -110,11 +133,36 @@ export const EXPRESSION_CASES: ExpressionCase[] = [
   { expression: { $indexOfArray: ['$list', 8] }, value: -1 },
   { expression: { $range: [0, 10, 3] }, value: [0, 3, 6, 9] },
   { expression: { $sortArray: { input: '$list', sortBy: 1 } }, value: [1, 2, 3, 3] },
-  { expression: { $sortArray: { input: '$docs', sortBy: { n: -1 } } }, value: [{ k: 'b', n: 2 }, { k: 'a', n: 1 }, { k: 'c' }] },
-  { expression: { $objectToArray: '$sub' }, value: [{ k: 'x', v: 1 }, { k: 'y', v: { z: 2 } }] },
-  { expression: { $arrayToObject: [[{ k: 'a', v: 1 }, { k: 'b', v: 2 }]] }, value: { a: 1, b: 2 } },
+  {
+    expression: { $sortArray: { input: '$docs', sortBy: { n: -1 } } },
+    value: [{ k: 'b', n: 2 }, { k: 'a', n: 1 }, { k: 'c' }],
+  },
+  {
+    expression: { $objectToArray: '$sub' },
+    value: [
+      { k: 'x', v: 1 },
+      { k: 'y', v: { z: 2 } },
+    ],
+  },
+  {
+    expression: {
+      $arrayToObject: [
+        [
+          { k: 'a', v: 1 },
+          { k: 'b', v: 2 },
+        ],
+      ],
+    },
+    value: { a: 1, b: 2 },
+  },
   { expression: { $mergeObjects: ['$sub', { x: 5 }, '$none'] }, value: { x: 5, y: { z: 2 } } },
-  { expression: { $zip: { inputs: ['$list', ['a', 'b']] } }, value: [[3, 'a'], [1, 'b']] },
+  {
+    expression: { $zip: { inputs: ['$list', ['a', 'b']] } },
+    value: [
+      [3, 'a'],
+      [1, 'b'],
+    ],
+  },
   { expression: { $size: { $setUnion: ['$list', [9, 1]] } }, value: 4 },
   { expression: { $setIntersection: ['$list', [3, Long.fromNumber(1), 8]] }, value: [1, 3] },
   { expression: { $setDifference: ['$list', [3]] }, value: [1, 2] },
@@ -136,7 +184,10 @@ export const EXPRESSION_CASES: ExpressionCase[] = [
   { expression: { $toDecimal: '1.10' }, value: Decimal128.fromString('1.10') },
   { expression: { $toDate: '2024-01-02T03:04:05Z' }, value: new Date('2024-01-02T03:04:05Z') },
   { expression: { $toDate: '$oid' }, value: new Date(0x65a1b2c3 * 1000) },
-  { expression: { $toObjectId: '65a1b2c3d4e5f60718293a4b' }, value: new ObjectId('65a1b2c3d4e5f60718293a4b') },
+  {
+    expression: { $toObjectId: '65a1b2c3d4e5f60718293a4b' },
+    value: new ObjectId('65a1b2c3d4e5f60718293a4b'),
+  },
   { expression: { $concat: ['$s', '!'] }, value: 'Café López!' },
   { expression: { $concat: ['$s', '$none'] }, value: null },
   { expression: { $toLower: 'ABC' }, value: 'abc' },
@@ -150,7 +201,10 @@ export const EXPRESSION_CASES: ExpressionCase[] = [
   { expression: { $rtrim: { input: 'xyy', chars: 'y' } }, value: 'x' },
   { expression: { $strcasecmp: ['abc', 'ABD'] }, value: -1 },
   { expression: { $indexOfCP: ['$s', 'L'] }, value: 5 },
-  { expression: { $replaceOne: { input: 'aXbX', find: 'X', replacement: { $literal: '$&' } } }, value: 'a$&bX' },
+  {
+    expression: { $replaceOne: { input: 'aXbX', find: 'X', replacement: { $literal: '$&' } } },
+    value: 'a$&bX',
+  },
   { expression: { $replaceAll: { input: 'aXbX', find: 'X', replacement: '-' } }, value: 'a-b-' },
   { expression: { $regexMatch: { input: '$s', regex: new BSONRegExp('^café', 'i') } }, value: true },
   { expression: { $regexMatch: { input: '$s', regex: 'Z$' } }, value: false },
@@ -167,15 +221,42 @@ export const EXPRESSION_CASES: ExpressionCase[] = [
   { expression: { $minute: '$at' }, value: 15 },
   { expression: { $second: '$at' }, value: 30 },
   { expression: { $millisecond: '$at' }, value: 250 },
-  { expression: { $dateToString: { date: '$at', format: '%Y-%m-%d %H:%M', timezone: BOGOTA } }, value: '2024-03-30 22:15' },
+  {
+    expression: { $dateToString: { date: '$at', format: '%Y-%m-%d %H:%M', timezone: BOGOTA } },
+    value: '2024-03-30 22:15',
+  },
   { expression: { $dateToString: { date: '$at' } }, value: '2024-03-31T03:15:30.250Z' },
   { expression: { $dateToString: { date: '$none', onNull: 'never' } }, value: 'never' },
-  { expression: { $dateTrunc: { date: '$at', unit: 'day', timezone: BOGOTA } }, value: new Date('2024-03-30T05:00:00Z'), documentdb: new Date('2024-03-31T05:00:00Z') },
+  {
+    expression: { $dateTrunc: { date: '$at', unit: 'day', timezone: BOGOTA } },
+    value: new Date('2024-03-30T05:00:00Z'),
+    documentdb: new Date('2024-03-31T05:00:00Z'),
+  },
   { expression: { $dateTrunc: { date: '$at', unit: 'hour' } }, value: new Date('2024-03-31T03:00:00Z') },
-  { expression: { $dateTrunc: { date: '$at', unit: 'week', startOfWeek: 'monday' } }, value: new Date('2024-03-25T00:00:00Z') },
-  { expression: { $dateDiff: { startDate: new Date('2024-03-01T00:00:00Z'), endDate: '$at', unit: 'day' } }, value: Long.fromNumber(30) },
-  { expression: { $dateAdd: { startDate: '$at', unit: 'month', amount: -1 } }, value: new Date('2024-02-29T03:15:30.250Z') },
-  { expression: { $dateSubtract: { startDate: '$at', unit: 'hour', amount: 3 } }, value: new Date('2024-03-31T00:15:30.250Z') },
+  {
+    expression: { $dateTrunc: { date: '$at', unit: 'week', startOfWeek: 'monday' } },
+    value: new Date('2024-03-25T00:00:00Z'),
+  },
+  {
+    expression: { $dateDiff: { startDate: new Date('2024-03-01T00:00:00Z'), endDate: '$at', unit: 'day' } },
+    value: Long.fromNumber(30),
+  },
+  {
+    expression: { $dateAdd: { startDate: '$at', unit: 'month', amount: -1 } },
+    value: new Date('2024-02-29T03:15:30.250Z'),
+  },
+  {
+    expression: { $dateSubtract: { startDate: '$at', unit: 'hour', amount: 3 } },
+    value: new Date('2024-03-31T00:15:30.250Z'),
+  },
+  { expression: { $getField: 'i' }, value: 7 },
+  { expression: { $getField: { field: 'x', input: '$sub' } }, value: 1 },
+  {
+    expression: { $setField: { field: { $literal: '$p' }, input: '$sub.y', value: 3 } },
+    value: { z: 2, $p: 3 },
+  },
+  { expression: { $unsetField: { field: 'x', input: '$sub' } }, value: { y: { z: 2 } } },
+  { expression: { $and: [{ $gte: [{ $rand: {} }, 0] }, { $lt: [{ $rand: {} }, 1] }] }, value: true },
   { expression: { $sum: '$list' }, value: 9 },
   { expression: { $sum: ['$i', '$l', 'x'] }, value: Long.fromNumber(10) },
   { expression: { $avg: '$list' }, value: 2.25 },

@@ -15,14 +15,21 @@ describe('a unique index', () => {
     await things.insertOne({ hash: 'h' });
     const error = await refusal(things.insertOne({ hash: 'h' }));
     expect(error).toMatchObject({ code: 11000, keyPattern: { hash: 1 }, keyValue: { hash: 'h' } });
-    expect(error.message).toMatch(/E11000 duplicate key error collection: \S+ index: hash_1 dup key: \{ hash: "h" \}/);
+    expect(error.message).toMatch(
+      /E11000 duplicate key error collection: \S+ index: hash_1 dup key: \{ hash: "h" \}/,
+    );
   });
 
   test('holds for updates and upserts', async () => {
     await things.createIndex({ a: 1 }, { unique: true });
-    await things.insertMany([{ _id: 1 as never, a: 1 }, { _id: 2 as never, a: 2 }]);
+    await things.insertMany([
+      { _id: 1 as never, a: 1 },
+      { _id: 2 as never, a: 2 },
+    ]);
     expect((await refusal(things.updateOne({ a: 2 }, { $set: { a: 1 } }))).code).toBe(11000);
-    expect((await refusal(things.findOneAndUpdate({ b: 1 }, { $set: { a: 1 } }, { upsert: true }))).code).toBe(11000);
+    expect(
+      (await refusal(things.findOneAndUpdate({ b: 1 }, { $set: { a: 1 } }, { upsert: true }))).code,
+    ).toBe(11000);
     expect(await things.updateOne({ a: 2 }, { $set: { a: 2, b: 1 } })).toMatchObject({ modifiedCount: 1 });
     expect(await things.countDocuments()).toBe(2);
   });
@@ -33,7 +40,9 @@ describe('a unique index', () => {
     const error = await refusal(things.insertOne({ claims: ['s:2', 'c:9'] }));
     expect(error).toMatchObject({ code: 11000, keyPattern: { claims: 1 } });
     if (!elsewhere) expect(error.keyValue).toEqual({ claims: 'c:9' });
-    expect((await things.updateOne({ _id: 1 as never }, { $set: { claims: ['s:3'] } })).modifiedCount).toBe(1);
+    expect((await things.updateOne({ _id: 1 as never }, { $set: { claims: ['s:3'] } })).modifiedCount).toBe(
+      1,
+    );
     await things.insertOne({ claims: ['s:2', 'c:9'] });
   });
 
@@ -47,7 +56,9 @@ describe('a unique index', () => {
   test('of a field in an array of documents', async () => {
     await things.createIndex({ 'identities.hash': 1 }, { unique: true });
     await things.insertOne({ identities: [{ hash: 'a' }, { hash: 'b' }] });
-    expect((await refusal(things.insertOne({ identities: [{ hash: 'c' }, { hash: 'b' }] }))).code).toBe(11000);
+    expect((await refusal(things.insertOne({ identities: [{ hash: 'c' }, { hash: 'b' }] }))).code).toBe(
+      11000,
+    );
     expect(await things.countDocuments({ 'identities.hash': 'b' })).toBe(1);
   });
 
@@ -67,7 +78,11 @@ describe('a unique index', () => {
 
   test('of several fields', async () => {
     await things.createIndex({ a: 1, b: -1 }, { unique: true });
-    await things.insertMany([{ a: 1, b: 1 }, { a: 1, b: 2 }, { a: 2, b: 1 }]);
+    await things.insertMany([
+      { a: 1, b: 1 },
+      { a: 1, b: 2 },
+      { a: 2, b: 1 },
+    ]);
     const error = await refusal(things.insertOne({ a: 1, b: 2 }));
     expect(error).toMatchObject({ code: 11000, keyPattern: { a: 1, b: -1 }, keyValue: { a: 1, b: 2 } });
   });
@@ -93,7 +108,10 @@ describe('indexes', () => {
     expect(await things.createIndex({ a: 1 }, { name: 'by_a', expireAfterSeconds: 60 })).toBe('by_a');
     expect(await things.createIndex({ a: 1 }, { name: 'by_a', expireAfterSeconds: 60 })).toBe('by_a');
     const listed = await things.listIndexes().toArray();
-    expect(listed).toMatchObject([{ v: 2, key: { _id: 1 }, name: '_id_' }, { key: { a: 1 }, name: 'by_a', expireAfterSeconds: 60 }]);
+    expect(listed).toMatchObject([
+      { v: 2, key: { _id: 1 }, name: '_id_' },
+      { key: { a: 1 }, name: 'by_a', expireAfterSeconds: 60 },
+    ]);
     await things.dropIndex('by_a');
     expect(await things.indexes()).toHaveLength(1);
     await things.createIndexes([{ key: { a: 1 } }, { key: { b: -1, c: 1 } }]);
@@ -105,7 +123,9 @@ describe('indexes', () => {
     await things.createIndex({ a: 1 }, { name: 'x' });
     expect((await refusal(things.createIndex({ b: 1 }, { name: 'x' }))).code).toBe(86);
     expect((await refusal(things.createIndex({ a: 1 }, { name: 'y' }))).code).toBe(85);
-    expect((await refusal(things.createIndex({ a: 1 }, { name: 'x', unique: true }))).code).toBeOneOf([85, 86]);
+    expect((await refusal(things.createIndex({ a: 1 }, { name: 'x', unique: true }))).code).toBeOneOf([
+      85, 86,
+    ]);
     expect((await refusal(things.dropIndex('nope'))).code).toBe(27);
     expect((await refusal(things.dropIndex('_id_'))).code).toBe(72);
     expect((await refusal(things.createIndex({ c: 0 as never }))).code).toBe(67);
@@ -125,7 +145,10 @@ describe('indexes', () => {
 
   test('expiry can be changed', async () => {
     await things.createIndex({ at: 1 }, { expireAfterSeconds: 60 });
-    await contract.db.command({ collMod: things.collectionName, index: { keyPattern: { at: 1 }, expireAfterSeconds: 120 } });
+    await contract.db.command({
+      collMod: things.collectionName,
+      index: { keyPattern: { at: 1 }, expireAfterSeconds: 120 },
+    });
     expect((await things.indexes())[1]).toMatchObject({ expireAfterSeconds: 120 });
   });
 });
@@ -139,7 +162,9 @@ describe('collections', () => {
     if (!elsewhere) expect((await refusal(db.createCollection('one'))).code).toBe(48);
     const names = (await db.listCollections({}, { nameOnly: true }).toArray()).map(({ name }) => name);
     expect(names.sort()).toEqual(['one', 'two']);
-    expect(await db.listCollections({ name: 'two' }).toArray()).toMatchObject([{ name: 'two', type: 'collection' }]);
+    expect(await db.listCollections({ name: 'two' }).toArray()).toMatchObject([
+      { name: 'two', type: 'collection' },
+    ]);
     await db.collection('one').drop();
     await db.dropDatabase();
     expect(await db.listCollections().toArray()).toEqual([]);
@@ -147,7 +172,15 @@ describe('collections', () => {
 
   test('with names that cannot be are refused', async () => {
     expect((await refusal(contract.db.command({ insert: '', documents: [{}] }))).code).toBe(73);
-    expect((await refusal(contract.db.command({ insert: 'a$b', documents: [{}] }).then(({ writeErrors }) => Promise.reject(writeErrors[0])))).code).toBe(73);
+    expect(
+      (
+        await refusal(
+          contract.db
+            .command({ insert: 'a$b', documents: [{}] })
+            .then(({ writeErrors }) => Promise.reject(writeErrors[0])),
+        )
+      ).code,
+    ).toBe(73);
   });
 
   test('an unknown command is refused by name', async () => {

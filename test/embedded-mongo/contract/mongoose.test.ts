@@ -16,10 +16,15 @@ const schema = new mongoose.Schema(
   { timestamps: true, optimisticConcurrency: true, autoIndex: false },
 );
 schema.index({ 'identities.hash': 1 }, { unique: true });
-schema.index({ heldUntil: 1 }, { expireAfterSeconds: 0, partialFilterExpression: { heldUntil: { $exists: true } } });
+schema.index(
+  { heldUntil: 1 },
+  { expireAfterSeconds: 0, partialFilterExpression: { heldUntil: { $exists: true } } },
+);
 
 beforeAll(async () => {
-  connection = await mongoose.createConnection(contract.uri, { dbName: contract.db.databaseName }).asPromise();
+  connection = await mongoose
+    .createConnection(contract.uri, { dbName: contract.db.databaseName })
+    .asPromise();
 });
 afterAll(() => connection.close());
 
@@ -27,7 +32,11 @@ test('a model makes its indexes, saves, finds and notices a stale save', async (
   const Contact = connection.model('Contact', schema);
   await Contact.createCollection();
   await Contact.createIndexes();
-  expect((await Contact.listIndexes()).map(({ name }) => name)).toEqual(['_id_', 'identities.hash_1', 'heldUntil_1']);
+  expect((await Contact.listIndexes()).map(({ name }) => name)).toEqual([
+    '_id_',
+    'identities.hash_1',
+    'heldUntil_1',
+  ]);
 
   const ana = await Contact.create({ identities: [{ hash: 'h1' }], name: 'Ana', settings: { lang: 'es' } });
   expect((await refusal(Contact.create({ identities: [{ hash: 'h1' }] }))).code).toBe(11000);
@@ -39,7 +48,11 @@ test('a model makes its indexes, saves, finds and notices a stale save', async (
   stale.visits = 1;
   expect((await refusal(stale.save())).name).toBe('VersionError');
 
-  const found = await Contact.findOneAndUpdate({ 'identities.hash': 'h2', visits: { $gte: 5 } }, { $inc: { visits: 1 } }, { returnDocument: 'after' }).orFail();
+  const found = await Contact.findOneAndUpdate(
+    { 'identities.hash': 'h2', visits: { $gte: 5 } },
+    { $inc: { visits: 1 } },
+    { returnDocument: 'after' },
+  ).orFail();
   expect(found).toMatchObject({ name: 'Ana', visits: 6 });
   expect(found.settings?.get('lang')).toBe('es');
   expect(await Contact.countDocuments({ createdAt: { $lte: new Date() } })).toBe(1);
@@ -47,7 +60,10 @@ test('a model makes its indexes, saves, finds and notices a stale save', async (
 });
 
 test('populate, lean, select and an ordered cursor', async () => {
-  const Shop = connection.model('Shop', new mongoose.Schema({ owner: { type: mongoose.Schema.Types.ObjectId, ref: 'Contact' }, n: Number }));
+  const Shop = connection.model(
+    'Shop',
+    new mongoose.Schema({ owner: { type: mongoose.Schema.Types.ObjectId, ref: 'Contact' }, n: Number }),
+  );
   const owner = await connection.model('Contact').findOne().orFail();
   await Shop.insertMany([3, 1, 2].map((n) => ({ n, owner: owner._id })));
   const [first] = await Shop.find().sort('n').limit(1).populate<{ owner: { name: string } }>('owner').lean();
@@ -55,7 +71,9 @@ test('populate, lean, select and an ordered cursor', async () => {
   const numbers: unknown[] = [];
   for await (const shop of Shop.find().sort('-n').select('n -_id').lean().cursor()) numbers.push(shop);
   expect(numbers).toEqual([{ n: 3 }, { n: 2 }, { n: 1 }]);
-  expect(await Shop.aggregate([{ $group: { _id: '$owner', n: { $sum: '$n' } } }])).toEqual([{ _id: owner._id, n: 6 }]);
+  expect(await Shop.aggregate([{ $group: { _id: '$owner', n: { $sum: '$n' } } }])).toEqual([
+    { _id: owner._id, n: 6 },
+  ]);
 });
 
 test('bulkSave and bulkWrite', async () => {
@@ -63,7 +81,10 @@ test('bulkSave and bulkWrite', async () => {
   const shops = await Shop.find();
   for (const shop of shops) shop.n *= 10;
   await Shop.bulkSave(shops);
-  const result = await Shop.bulkWrite([{ updateOne: { filter: { n: 7 }, update: { $set: { n: 8 } }, upsert: true } }, { deleteOne: { filter: { n: 10 } } }]);
+  const result = await Shop.bulkWrite([
+    { updateOne: { filter: { n: 7 }, update: { $set: { n: 8 } }, upsert: true } },
+    { deleteOne: { filter: { n: 10 } } },
+  ]);
   expect(result).toMatchObject({ upsertedCount: 1, deletedCount: 1 });
   expect((await Shop.distinct('n')).sort()).toEqual([20, 30, 8]);
 });

@@ -27,7 +27,10 @@ describe('writes', () => {
   test('$out replaces a collection', async () => {
     const target = contract.db.collection('copied');
     await target.insertOne({ _id: 'old' as never });
-    const answer = await contract.db.collection('orders').aggregate([{ $match: { shop: 'a' } }, { $out: 'copied' }]).toArray();
+    const answer = await contract.db
+      .collection('orders')
+      .aggregate([{ $match: { shop: 'a' } }, { $out: 'copied' }])
+      .toArray();
     expect(answer).toEqual([]);
     expect(await target.distinct('_id')).toEqual([1, 3]);
   });
@@ -35,16 +38,32 @@ describe('writes', () => {
   test('$merge inserts, merges and replaces', async () => {
     const target = contract.db.collection('merged');
     await target.insertOne({ _id: 1 as never, kept: true });
-    await contract.db.collection('orders').aggregate([{ $match: { _id: { $lt: 3 } } }, { $project: { shop: 1 } }, { $merge: { into: 'merged' } }]).toArray();
-    expect(await target.find().sort({ _id: 1 }).toArray()).toEqual([{ _id: 1, kept: true, shop: 'a' }, { _id: 2, shop: 'b' }]);
-    await contract.db.collection('orders').aggregate([{ $match: { _id: 1 } }, { $project: { n: 1 } }, { $merge: { into: 'merged', whenMatched: 'replace' } }]).toArray();
+    await contract.db
+      .collection('orders')
+      .aggregate([{ $match: { _id: { $lt: 3 } } }, { $project: { shop: 1 } }, { $merge: { into: 'merged' } }])
+      .toArray();
+    expect(await target.find().sort({ _id: 1 }).toArray()).toEqual([
+      { _id: 1, kept: true, shop: 'a' },
+      { _id: 2, shop: 'b' },
+    ]);
+    await contract.db
+      .collection('orders')
+      .aggregate([
+        { $match: { _id: 1 } },
+        { $project: { n: 1 } },
+        { $merge: { into: 'merged', whenMatched: 'replace' } },
+      ])
+      .toArray();
     expect(await target.findOne({ _id: 1 as never })).toEqual({ _id: 1, n: 5 });
   });
 
   test('let is seen by every stage', async () => {
     const found = await contract.db
       .collection('orders')
-      .aggregate([{ $match: { $expr: { $eq: ['$_id', '$$wanted'] } } }, { $project: { _id: 1, word: '$$word' } }], { let: { wanted: 2, word: { $concat: ['h', 'i'] } } })
+      .aggregate(
+        [{ $match: { $expr: { $eq: ['$_id', '$$wanted'] } } }, { $project: { _id: 1, word: '$$word' } }],
+        { let: { wanted: 2, word: { $concat: ['h', 'i'] } } },
+      )
       .toArray();
     expect(found).toEqual([{ _id: 2, word: 'hi' }]);
   });

@@ -9,7 +9,8 @@ describe('finds the same with and without an index', () => {
   test.each(QUERIES)('$title', async ({ title, documents, query, finds }) => {
     const collection = contract.db.collection(`q${QUERIES.findIndex((other) => other.title === title)}`);
     await collection.insertMany(structuredInsert(documents));
-    const ids = async () => (await collection.find(query).sort({ _id: 1 }).toArray()).map((found) => found._id);
+    const ids = async () =>
+      (await collection.find(query).sort({ _id: 1 }).toArray()).map((found) => found._id);
     expect(await ids()).toEqual(finds);
     const field = Object.keys(query).find((key) => !key.startsWith('$') && key !== '_id');
     if (!field) return;

@@ -14,7 +14,8 @@ describe('updates', () => {
     const [found = {}] = await collection.find({}, { promoteValues: false }).toArray();
     expect(bsonOf(found)).toEqual(bsonOf({ _id: 1, ...after }));
     if (!anyOrder || !elsewhere) expect(Object.keys(found)).toEqual(['_id', ...Object.keys(after)]);
-    const changed = JSON.stringify(bsonOf({ _id: 1, ...before })) !== JSON.stringify(bsonOf({ _id: 1, ...after }));
+    const changed =
+      JSON.stringify(bsonOf({ _id: 1, ...before })) !== JSON.stringify(bsonOf({ _id: 1, ...after }));
     expect(result).toMatchObject({ matchedCount: 1, modifiedCount: changed ? 1 : 0 });
   });
 });
@@ -26,11 +27,17 @@ describe('refuses and changes nothing', () => {
     await collection.insertOne({ _id: 1 as never, ...before });
     const updating = collection.updateOne({ _id: 1 as never, ...filter }, update, { arrayFilters });
     expect(codes(code, documentdb)).toContain((await refusal(updating)).code);
-    expect(bsonOf(await collection.findOne({}, { promoteValues: false }))).toEqual(bsonOf({ _id: 1, ...before }));
+    expect(bsonOf(await collection.findOne({}, { promoteValues: false }))).toEqual(
+      bsonOf({ _id: 1, ...before }),
+    );
   });
 });
 
 /** Canonical extended JSON tells every type apart. */
 function bsonOf(document: Document | null): unknown {
-  return JSON.parse(BSON.EJSON.stringify(BSON.deserialize(BSON.serialize(document ?? {}), { promoteValues: false }), { relaxed: false }));
+  return JSON.parse(
+    BSON.EJSON.stringify(BSON.deserialize(BSON.serialize(document ?? {}), { promoteValues: false }), {
+      relaxed: false,
+    }),
+  );
 }

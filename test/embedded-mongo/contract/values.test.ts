@@ -1,4 +1,19 @@
-import { Binary, BSON, BSONRegExp, Code, Decimal128, type Document, Double, Int32, Long, MaxKey, MinKey, ObjectId, Timestamp, UUID } from 'mongodb';
+import {
+  Binary,
+  BSON,
+  BSONRegExp,
+  Code,
+  Decimal128,
+  type Document,
+  Double,
+  Int32,
+  Long,
+  MaxKey,
+  MinKey,
+  ObjectId,
+  Timestamp,
+  UUID,
+} from 'mongodb';
 import { expect, test } from 'vitest';
 import { elsewhere, useDatabase } from '../support.ts';
 
@@ -40,7 +55,30 @@ test('every type comes back as it went in, also after an update', async () => {
 
 test('values order across types as MongoDB orders them', async () => {
   const collection = contract.db.collection<Document>('order');
-  const ordered = [new MinKey(), null, Number.NEGATIVE_INFINITY, Long.fromString('-9007199254740993'), -9007199254740992, Decimal128.fromString('0.1'), 0.1, 1, 'A', 'a', { a: 1 }, { a: 1, b: 1 }, { b: 0 }, new Binary(Buffer.from('z')), new Binary(Buffer.from('aa')), new ObjectId('000000000000000000000001'), false, true, new Date(-5), new Date(5), new Timestamp({ t: 1, i: 1 }), new MaxKey()];
+  const ordered = [
+    new MinKey(),
+    null,
+    Number.NEGATIVE_INFINITY,
+    Long.fromString('-9007199254740993'),
+    -9007199254740992,
+    Decimal128.fromString('0.1'),
+    0.1,
+    1,
+    'A',
+    'a',
+    { a: 1 },
+    { a: 1, b: 1 },
+    { b: 0 },
+    new Binary(Buffer.from('z')),
+    new Binary(Buffer.from('aa')),
+    new ObjectId('000000000000000000000001'),
+    false,
+    true,
+    new Date(-5),
+    new Date(5),
+    new Timestamp({ t: 1, i: 1 }),
+    new MaxKey(),
+  ];
   await collection.insertMany(ordered.map((v, i) => ({ _id: i as never, v })).reverse());
   const ids = async () => (await collection.find().sort({ v: 1 }).toArray()).map(({ _id }) => _id);
   // DocumentDB keeps 0.1 and decimal 0.1 in one place.
@@ -53,12 +91,23 @@ test('values order across types as MongoDB orders them', async () => {
 test('large numbers of one nearest double stay apart in an index', async () => {
   const collection = contract.db.collection<Document>('large');
   await collection.createIndex({ n: 1 }, { unique: true });
-  const numbers = ['9007199254740992', '9007199254740993', '9007199254740994', '9223372036854775806', '9223372036854775807'];
+  const numbers = [
+    '9007199254740992',
+    '9007199254740993',
+    '9007199254740994',
+    '9223372036854775806',
+    '9223372036854775807',
+  ];
   await collection.insertMany(numbers.map((n) => ({ n: Long.fromString(n) })));
   expect(await collection.countDocuments({ n: Long.fromString('9007199254740993') })).toBe(1);
   expect(await collection.countDocuments({ n: { $gt: Long.fromString('9007199254740993') } })).toBe(3);
 });
 
 function canonical(document: Document | null): unknown {
-  return JSON.parse(BSON.EJSON.stringify(BSON.deserialize(BSON.serialize(document ?? {}), { promoteValues: false, bsonRegExp: true }), { relaxed: false }));
+  return JSON.parse(
+    BSON.EJSON.stringify(
+      BSON.deserialize(BSON.serialize(document ?? {}), { promoteValues: false, bsonRegExp: true }),
+      { relaxed: false },
+    ),
+  );
 }

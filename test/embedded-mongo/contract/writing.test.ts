@@ -35,9 +35,14 @@ describe('insert', () => {
   });
 
   test('unordered passes over refusals', async () => {
-    const error = await refusal(things.insertMany(numbered({ _id: 4 }, { _id: 2 }, { _id: 1 }, { _id: 5 }), { ordered: false }));
+    const error = await refusal(
+      things.insertMany(numbered({ _id: 4 }, { _id: 2 }, { _id: 1 }, { _id: 5 }), { ordered: false }),
+    );
     const errors = (error as unknown as MongoBulkWriteError).writeErrors;
-    expect([errors].flat().map(({ index, code }) => [index, code])).toEqual([[1, 11000], [2, 11000]]);
+    expect([errors].flat().map(({ index, code }) => [index, code])).toEqual([
+      [1, 11000],
+      [2, 11000],
+    ]);
     expect((await all()).map(({ _id }) => _id)).toEqual([1, 2, 3, 4, 5]);
   });
 
@@ -58,29 +63,52 @@ describe('insert', () => {
 
 describe('update', () => {
   test('of one', async () => {
-    expect(await things.updateOne({ x: { $gt: 11 } }, { $inc: { x: 1 } })).toMatchObject({ matchedCount: 1, modifiedCount: 1, upsertedCount: 0, upsertedId: null });
-    expect(await all()).toEqual([{ _id: 1, x: 11 }, { _id: 2, x: 23 }, { _id: 3, x: 33 }]);
+    expect(await things.updateOne({ x: { $gt: 11 } }, { $inc: { x: 1 } })).toMatchObject({
+      matchedCount: 1,
+      modifiedCount: 1,
+      upsertedCount: 0,
+      upsertedId: null,
+    });
+    expect(await all()).toEqual([
+      { _id: 1, x: 11 },
+      { _id: 2, x: 23 },
+      { _id: 3, x: 33 },
+    ]);
   });
 
   test('of many', async () => {
-    expect(await things.updateMany({ x: { $gte: 22 } }, { $set: { x: 22 } })).toMatchObject({ matchedCount: 2, modifiedCount: 1 });
-    expect(await things.updateMany({ x: 99 }, { $set: { x: 1 } })).toMatchObject({ matchedCount: 0, modifiedCount: 0 });
+    expect(await things.updateMany({ x: { $gte: 22 } }, { $set: { x: 22 } })).toMatchObject({
+      matchedCount: 2,
+      modifiedCount: 1,
+    });
+    expect(await things.updateMany({ x: 99 }, { $set: { x: 1 } })).toMatchObject({
+      matchedCount: 0,
+      modifiedCount: 0,
+    });
   });
 
   test('by another document', async () => {
-    expect(await things.replaceOne({ _id: 2 as never }, { y: 1 })).toMatchObject({ matchedCount: 1, modifiedCount: 1 });
+    expect(await things.replaceOne({ _id: 2 as never }, { y: 1 })).toMatchObject({
+      matchedCount: 1,
+      modifiedCount: 1,
+    });
     expect(await things.findOne({ _id: 2 as never })).toEqual({ _id: 2, y: 1 });
     expect((await refusal(things.replaceOne({ _id: 2 as never }, { _id: 9, y: 1 } as never))).code).toBe(66);
   });
 
   // DocumentDB counts it as modified.
   test.skipIf(elsewhere)('by the same document modifies nothing', async () => {
-    expect(await things.replaceOne({ _id: 2 as never }, { x: 22 })).toMatchObject({ matchedCount: 1, modifiedCount: 0 });
+    expect(await things.replaceOne({ _id: 2 as never }, { x: 22 })).toMatchObject({
+      matchedCount: 1,
+      modifiedCount: 0,
+    });
   });
 
   test('with let', async () => {
     const filter = { $expr: { $eq: ['$_id', '$$id'] } };
-    await things.updateOne(filter, [{ $set: { x: '$$word', y: '$$NOW' } }], { let: { id: 2, word: { $literal: '$x' } } });
+    await things.updateOne(filter, [{ $set: { x: '$$word', y: '$$NOW' } }], {
+      let: { id: 2, word: { $literal: '$x' } },
+    });
     const found = await things.findOne({ _id: 2 as never });
     expect(found?.x).toBe('$x');
     expect(found?.y).toBeInstanceOf(Date);
@@ -88,7 +116,9 @@ describe('update', () => {
   });
 
   test('by the current date', async () => {
-    await things.updateOne({ _id: 1 as never }, { $currentDate: { at: true, stamp: { $type: 'timestamp' } } } as Document);
+    await things.updateOne({ _id: 1 as never }, {
+      $currentDate: { at: true, stamp: { $type: 'timestamp' } },
+    } as Document);
     const found = await things.findOne({ _id: 1 as never });
     expect(Math.abs(Date.now() - found?.at.getTime())).toBeLessThan(60_000);
     expect(found?.stamp).toBeInstanceOf(Timestamp);
@@ -102,26 +132,57 @@ describe('update', () => {
 
   test('of many by another document is refused', async () => {
     const updates = [{ q: {}, u: { y: 1 }, multi: true }];
-    expect((await refusal(contract.db.command({ update: things.collectionName, updates }).then(rethrow))).code).toBe(9);
+    expect(
+      (await refusal(contract.db.command({ update: things.collectionName, updates }).then(rethrow))).code,
+    ).toBe(9);
   });
 });
 
 describe('upsert', () => {
   test('takes the fields the query fixes', async () => {
     const { upsertedId, ...result } = await things.updateOne(
-      { a: 1, 'b.c': { $eq: 2 }, d: { $in: [3] }, $and: [{ e: 4 }], f: { $gt: 5 }, $or: [{ g: 6 }, { g: 7 }] },
+      {
+        a: 1,
+        'b.c': { $eq: 2 },
+        d: { $in: [3] },
+        $and: [{ e: 4 }],
+        f: { $gt: 5 },
+        $or: [{ g: 6 }, { g: 7 }],
+      },
       { $set: { x: 1 }, $setOnInsert: { y: 2 }, $push: { list: 'i' } } as Document,
       { upsert: true },
     );
     expect(result).toMatchObject({ matchedCount: 0, modifiedCount: 0, upsertedCount: 1 });
-    expect(await things.findOne({ _id: upsertedId as never })).toEqual({ _id: upsertedId, a: 1, b: { c: 2 }, d: 3, e: 4, x: 1, y: 2, list: ['i'] });
+    expect(await things.findOne({ _id: upsertedId as never })).toEqual({
+      _id: upsertedId,
+      a: 1,
+      b: { c: 2 },
+      d: 3,
+      e: 4,
+      x: 1,
+      y: 2,
+      list: ['i'],
+    });
   });
 
   test('takes the _id of the query, of $set or of $setOnInsert', async () => {
-    expect((await things.updateOne({ _id: 7 as never }, { $set: { x: 1 } }, { upsert: true })).upsertedId).toBe(7);
-    expect((await things.updateOne({ q: 1 }, { $setOnInsert: { _id: 8 } } as never, { upsert: true })).upsertedId).toBe(8);
+    expect(
+      (await things.updateOne({ _id: 7 as never }, { $set: { x: 1 } }, { upsert: true })).upsertedId,
+    ).toBe(7);
+    expect(
+      (await things.updateOne({ q: 1 }, { $setOnInsert: { _id: 8 } } as never, { upsert: true })).upsertedId,
+    ).toBe(8);
     expect((await things.replaceOne({ _id: 9 as never }, { r: 1 }, { upsert: true })).upsertedId).toBe(9);
-    expect(await things.find({ _id: { $gt: 3 } } as Document).sort({ _id: 1 }).toArray()).toEqual([{ _id: 7, x: 1 }, { _id: 8, q: 1 }, { _id: 9, r: 1 }]);
+    expect(
+      await things
+        .find({ _id: { $gt: 3 } } as Document)
+        .sort({ _id: 1 })
+        .toArray(),
+    ).toEqual([
+      { _id: 7, x: 1 },
+      { _id: 8, q: 1 },
+      { _id: 9, r: 1 },
+    ]);
   });
 
   test('by a pipeline', async () => {
@@ -135,7 +196,11 @@ describe('upsert', () => {
   });
 
   test('leaves an existing one alone but for the update', async () => {
-    const result = await things.updateOne({ _id: 1 as never }, { $set: { z: 1 }, $setOnInsert: { y: 1 } }, { upsert: true });
+    const result = await things.updateOne(
+      { _id: 1 as never },
+      { $set: { z: 1 }, $setOnInsert: { y: 1 } },
+      { upsert: true },
+    );
     expect(result).toMatchObject({ matchedCount: 1, modifiedCount: 1, upsertedCount: 0, upsertedId: null });
     expect(await things.findOne({ _id: 1 as never })).toEqual({ _id: 1, x: 11, z: 1 });
   });
@@ -152,29 +217,60 @@ describe('delete', () => {
 describe('find and', () => {
   test('update, before and after', async () => {
     expect(await things.findOneAndUpdate({ _id: 2 as never }, { $inc: { x: 1 } })).toEqual({ _id: 2, x: 22 });
-    expect(await things.findOneAndUpdate({ _id: 2 as never }, { $inc: { x: 1 } }, { returnDocument: 'after' })).toEqual({ _id: 2, x: 24 });
+    expect(
+      await things.findOneAndUpdate({ _id: 2 as never }, { $inc: { x: 1 } }, { returnDocument: 'after' }),
+    ).toEqual({ _id: 2, x: 24 });
     expect(await things.findOneAndUpdate({ _id: 9 as never }, { $inc: { x: 1 } })).toBeNull();
   });
 
   test('update in an order, with a projection', async () => {
-    const found = await things.findOneAndUpdate({ x: { $gt: 11 } }, { $set: { y: 1 } }, { sort: { x: -1 }, projection: { x: 1, _id: 0 } });
+    const found = await things.findOneAndUpdate(
+      { x: { $gt: 11 } },
+      { $set: { y: 1 } },
+      { sort: { x: -1 }, projection: { x: 1, _id: 0 } },
+    );
     expect(found).toEqual({ x: 33 });
   });
 
   test('update a seat that is free, by its condition', async () => {
-    await things.insertOne({ _id: 5 as never, seats: [{ n: 1, by: 'a' }, { n: 2, by: null }] });
-    const after = await things.findOneAndUpdate({ _id: 5 as never, seats: { $elemMatch: { by: null } } }, { $set: { 'seats.$.by': 'b' } }, { returnDocument: 'after' });
-    expect(after?.seats).toEqual([{ n: 1, by: 'a' }, { n: 2, by: 'b' }]);
+    await things.insertOne({
+      _id: 5 as never,
+      seats: [
+        { n: 1, by: 'a' },
+        { n: 2, by: null },
+      ],
+    });
+    const after = await things.findOneAndUpdate(
+      { _id: 5 as never, seats: { $elemMatch: { by: null } } },
+      { $set: { 'seats.$.by': 'b' } },
+      { returnDocument: 'after' },
+    );
+    expect(after?.seats).toEqual([
+      { n: 1, by: 'a' },
+      { n: 2, by: 'b' },
+    ]);
   });
 
   test('upsert tells what it did', async () => {
-    const raw = await things.findOneAndUpdate({ _id: 7 as never }, { $set: { x: 1 } }, { upsert: true, returnDocument: 'after', includeResultMetadata: true });
-    expect(raw).toMatchObject({ value: { _id: 7, x: 1 }, lastErrorObject: { n: 1, updatedExisting: false, upserted: 7 }, ok: 1 });
-    expect(await things.findOneAndUpdate({ _id: 8 as never }, { $set: { x: 1 } }, { upsert: true })).toBeNull();
+    const raw = await things.findOneAndUpdate(
+      { _id: 7 as never },
+      { $set: { x: 1 } },
+      { upsert: true, returnDocument: 'after', includeResultMetadata: true },
+    );
+    expect(raw).toMatchObject({
+      value: { _id: 7, x: 1 },
+      lastErrorObject: { n: 1, updatedExisting: false, upserted: 7 },
+      ok: 1,
+    });
+    expect(
+      await things.findOneAndUpdate({ _id: 8 as never }, { $set: { x: 1 } }, { upsert: true }),
+    ).toBeNull();
   });
 
   test('replace', async () => {
-    expect(await things.findOneAndReplace({ _id: 2 as never }, { y: 1 }, { returnDocument: 'after' })).toEqual({ _id: 2, y: 1 });
+    expect(
+      await things.findOneAndReplace({ _id: 2 as never }, { y: 1 }, { returnDocument: 'after' }),
+    ).toEqual({ _id: 2, y: 1 });
   });
 
   test('delete', async () => {
@@ -184,7 +280,11 @@ describe('find and', () => {
 
   test('array filters', async () => {
     await things.insertOne({ _id: 5 as never, y: [{ b: 3 }, { b: 1 }] });
-    const after = await things.findOneAndUpdate({ _id: 5 as never }, { $set: { 'y.$[i].b': 2 } }, { arrayFilters: [{ 'i.b': 3 }], returnDocument: 'after' });
+    const after = await things.findOneAndUpdate(
+      { _id: 5 as never },
+      { $set: { 'y.$[i].b': 2 } },
+      { arrayFilters: [{ 'i.b': 3 }], returnDocument: 'after' },
+    );
     expect(after).toEqual({ _id: 5, y: [{ b: 2 }, { b: 1 }] });
   });
 });
@@ -199,8 +299,19 @@ describe('bulk', () => {
       { deleteOne: { filter: { _id: 2 as never } } },
       { deleteMany: { filter: { x: { $gt: 40 } } } },
     ]);
-    expect(result).toMatchObject({ insertedCount: 1, matchedCount: 3, modifiedCount: 3, upsertedCount: 1, upsertedIds: { 3: 9 }, deletedCount: 2 });
-    expect(await all()).toEqual([{ _id: 1, x: 1 }, { _id: 3, x: 34 }, { _id: 9, r: 1 }]);
+    expect(result).toMatchObject({
+      insertedCount: 1,
+      matchedCount: 3,
+      modifiedCount: 3,
+      upsertedCount: 1,
+      upsertedIds: { 3: 9 },
+      deletedCount: 2,
+    });
+    expect(await all()).toEqual([
+      { _id: 1, x: 1 },
+      { _id: 3, x: 34 },
+      { _id: 9, r: 1 },
+    ]);
   });
 
   test('unordered tells each refusal', async () => {
@@ -224,7 +335,10 @@ describe('bulk', () => {
     await quiet.insertOne({ _id: 6 as never });
     await quiet.updateOne({ _id: 1 as never }, { $set: { x: 0 } });
     await quiet.deleteOne({ _id: 2 as never });
-    await quiet.bulkWrite([{ insertOne: { document: { _id: 7 as never } } }, { deleteOne: { filter: { _id: 3 as never } } }]);
+    await quiet.bulkWrite([
+      { insertOne: { document: { _id: 7 as never } } },
+      { deleteOne: { filter: { _id: 3 as never } } },
+    ]);
     await expect.poll(all).toEqual([{ _id: 1, x: 0 }, { _id: 6 }, { _id: 7 }]);
   });
 });

@@ -31,8 +31,16 @@ test('kill -9 during 10 000 writes loses none that was acknowledged', async () =
 
   const again = await startEmbeddedMongo({ dataDir });
   const reader = await new MongoClient(again.uri).connect();
-  const stored = await reader.db('a').collection('c').find({}, { projection: { _id: 1 } }).map(({ _id }) => Number(_id)).toArray();
-  const indexed = await reader.db('a').collection('c').countDocuments({ twin: { $gte: 0 } });
+  const stored = await reader
+    .db('a')
+    .collection('c')
+    .find({}, { projection: { _id: 1 } })
+    .map(({ _id }) => Number(_id))
+    .toArray();
+  const indexed = await reader
+    .db('a')
+    .collection('c')
+    .countDocuments({ twin: { $gte: 0 } });
   const kept = new Set(stored);
   expect(acknowledged.filter((_id) => !kept.has(_id))).toEqual([]);
   expect(indexed).toBe(stored.length);

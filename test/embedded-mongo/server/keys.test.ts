@@ -1,16 +1,29 @@
-import { BSONRegExp, Binary, Decimal128, Double, Long, MaxKey, MinKey, ObjectId, Timestamp } from 'bson';
+import { Binary, BSONRegExp, Decimal128, Double, Long, MaxKey, MinKey, ObjectId, Timestamp } from 'bson';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { compareValues } from '../../../src/embedded/mongo/bson/compare.ts';
 import { decode, encode } from '../../../src/embedded/mongo/bson/codec.ts';
+import { compareValues } from '../../../src/embedded/mongo/bson/compare.ts';
 import { inverted, keyOf } from '../../../src/embedded/mongo/bson/key.ts';
 
 const number = fc.oneof(
   fc.integer(),
   fc.double(),
   fc.bigInt({ min: -(2n ** 63n), max: 2n ** 63n - 1n }).map((n) => Long.fromBigInt(n)),
-  fc.integer({ min: -3, max: 3 }).chain((n) => fc.constantFrom(n, Long.fromNumber(n), new Double(n), Decimal128.fromString(String(n)), 2 ** 53 + n, Long.fromBigInt(2n ** 53n + BigInt(n)))),
-  fc.tuple(fc.bigInt({ min: -(10n ** 33n), max: 10n ** 33n }), fc.integer({ min: -400, max: 400 })).map(([n, e]) => Decimal128.fromString(`${n}E${e}`)),
+  fc
+    .integer({ min: -3, max: 3 })
+    .chain((n) =>
+      fc.constantFrom(
+        n,
+        Long.fromNumber(n),
+        new Double(n),
+        Decimal128.fromString(String(n)),
+        2 ** 53 + n,
+        Long.fromBigInt(2n ** 53n + BigInt(n)),
+      ),
+    ),
+  fc
+    .tuple(fc.bigInt({ min: -(10n ** 33n), max: 10n ** 33n }), fc.integer({ min: -400, max: 400 }))
+    .map(([n, e]) => Decimal128.fromString(`${n}E${e}`)),
 );
 const leaf = fc.oneof(
   number,
@@ -36,7 +49,9 @@ test('keys are ordered as their values are', () => {
     fc.property(value, value, (a, b) => {
       const wanted = Math.sign(compareValues(a, b));
       expect(Math.sign(Buffer.compare(keyOf(a), keyOf(b)))).toBe(wanted);
-      expect(Math.sign(Buffer.compare(inverted(keyOf(a)), inverted(keyOf(b))))).toBe(wanted === 0 ? 0 : -wanted);
+      expect(Math.sign(Buffer.compare(inverted(keyOf(a)), inverted(keyOf(b))))).toBe(
+        wanted === 0 ? 0 : -wanted,
+      );
     }),
     { numRuns: 2_000 },
   );
@@ -54,10 +69,17 @@ test('no key is the beginning of another, so that fields can be joined', () => {
 
 test('a document comes back from its bytes as it was', () => {
   fc.assert(
-    fc.property(fc.dictionary(fc.string({ maxLength: 3 }).filter((key) => !key.includes('\0')), value, { noNullPrototype: true }), (document) => {
-      const bytes = encode(document);
-      expect(encode(decode(bytes)).equals(bytes)).toBe(true);
-    }),
+    fc.property(
+      fc.dictionary(
+        fc.string({ maxLength: 3 }).filter((key) => !key.includes('\0')),
+        value,
+        { noNullPrototype: true },
+      ),
+      (document) => {
+        const bytes = encode(document);
+        expect(encode(decode(bytes)).equals(bytes)).toBe(true);
+      },
+    ),
     { numRuns: 1_000 },
   );
 });

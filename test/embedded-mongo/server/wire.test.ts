@@ -32,10 +32,20 @@ describe('closes who sends', () => {
     { title: 'an unknown required flag', bytes: () => msg(1 << 5, section(ping)) },
     { title: 'an unknown section', bytes: () => msg(0, Buffer.concat([Buffer.from([7]), ping])) },
     { title: 'no body', bytes: () => msg(0, Buffer.alloc(0)) },
-    { title: 'a document longer than its message', bytes: () => msg(0, Buffer.concat([Buffer.from([0]), int(1_000), ping.subarray(4)])) },
-    { title: 'a document that is not BSON', bytes: () => msg(0, section(Buffer.concat([int(12), Buffer.alloc(8, 0x77)]))) },
+    {
+      title: 'a document longer than its message',
+      bytes: () => msg(0, Buffer.concat([Buffer.from([0]), int(1_000), ping.subarray(4)])),
+    },
+    {
+      title: 'a document that is not BSON',
+      bytes: () => msg(0, section(Buffer.concat([int(12), Buffer.alloc(8, 0x77)]))),
+    },
     { title: 'a wrong checksum', bytes: () => msg(1, Buffer.concat([section(ping), int(42)])) },
-    { title: 'a query that is no command', bytes: () => message(OP_QUERY, Buffer.concat([int(0), Buffer.from('db.things\0'), int(0), int(1), ping])) },
+    {
+      title: 'a query that is no command',
+      bytes: () =>
+        message(OP_QUERY, Buffer.concat([int(0), Buffer.from('db.things\0'), int(0), int(1), ping])),
+    },
   ];
 
   test.each(cases)('$title', async ({ bytes }) => {
@@ -79,7 +89,12 @@ describe('understands', () => {
   });
 
   test('a silent write, which it does not answer', async () => {
-    const insert = BSON.serialize({ insert: 'quiet', $db: 'wire', documents: [{ _id: 1 }], writeConcern: { w: 0 } });
+    const insert = BSON.serialize({
+      insert: 'quiet',
+      $db: 'wire',
+      documents: [{ _id: 1 }],
+      writeConcern: { w: 0 },
+    });
     socket.write(msg(2, section(insert)));
     socket.write(msg(0, section(BSON.serialize({ count: 'quiet', $db: 'wire' }))));
     expect(await answer(socket)).toEqual({ n: 1, ok: 1 });
@@ -87,7 +102,18 @@ describe('understands', () => {
   });
 
   test('the handshake in the old and the new form', async () => {
-    socket.write(message(OP_QUERY, Buffer.concat([int(0), Buffer.from('admin.$cmd\0'), int(0), int(-1), BSON.serialize({ ismaster: 1, helloOk: true })])));
+    socket.write(
+      message(
+        OP_QUERY,
+        Buffer.concat([
+          int(0),
+          Buffer.from('admin.$cmd\0'),
+          int(0),
+          int(-1),
+          BSON.serialize({ ismaster: 1, helloOk: true }),
+        ]),
+      ),
+    );
     const [reply] = await once(socket, 'data');
     expect(reply.readInt32LE(12)).toBe(1);
     expect(BSON.deserialize(reply.subarray(36))).toMatchObject({ ismaster: true, helloOk: true, ok: 1 });
@@ -103,7 +129,11 @@ describe('understands', () => {
     const bytes = Buffer.from(BSON.serialize({ _id: 1, u: null }));
     bytes[bytes.indexOf(Buffer.from('u\0')) - 1] = 0x06;
     const body = section(BSON.serialize({ insert: 'undefined', $db: 'wire' }));
-    const sequence = Buffer.concat([int(4 + 'documents\0'.length + bytes.length), Buffer.from('documents\0'), bytes]);
+    const sequence = Buffer.concat([
+      int(4 + 'documents\0'.length + bytes.length),
+      Buffer.from('documents\0'),
+      bytes,
+    ]);
     socket.write(msg(0, Buffer.concat([body, Buffer.from([1]), sequence])));
     expect(await answer(socket)).toEqual({ n: 1, ok: 1 });
     const collection = bystander.db('wire').collection('undefined');

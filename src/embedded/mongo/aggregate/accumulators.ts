@@ -21,7 +21,8 @@ export const ACCUMULATORS: ReadonlyMap<string, Accumulate> = new Map(
       const present = values.filter((value) => value !== MISSING);
       return present.filter((value, i) => present.findIndex((other) => equalValues(other, value)) === i);
     },
-    $mergeObjects: (values) => Object.assign({}, ...values.filter((value) => !isNothing(value)).map(requireDocument)),
+    $mergeObjects: (values) =>
+      Object.assign({}, ...values.filter((value) => !isNothing(value)).map(requireDocument)),
   }),
 );
 

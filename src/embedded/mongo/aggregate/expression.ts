@@ -21,7 +21,10 @@ export interface ExpressionOptions {
 }
 
 /** Compiles an expression; its operators are checked here, before any document is looked at. */
-export function compileExpression(expression: unknown, options: ExpressionOptions): (document: Document) => unknown {
+export function compileExpression(
+  expression: unknown,
+  options: ExpressionOptions,
+): (document: Document) => unknown {
   const evaluate = compile(expression);
   const shared: Scope = { ...options.variables, NOW: options.now ?? new Date(), REMOVE: MISSING };
   return (document) => evaluate({ ...shared, ROOT: document, CURRENT: document });
@@ -38,7 +41,10 @@ function compile(expression: unknown): Evaluate {
 
 function compileOperator(name: string, expression: Document): Evaluate {
   if (Object.keys(expression).length !== 1) {
-    throw new MongoError('Location15983', 'an expression specification must contain exactly one field, the name of the expression');
+    throw new MongoError(
+      'Location15983',
+      'an expression specification must contain exactly one field, the name of the expression',
+    );
   }
   const operator = EXPRESSIONS.get(name);
   if (!operator) throw new MongoError('InvalidPipelineOperator', `Unrecognized expression '${name}'`);

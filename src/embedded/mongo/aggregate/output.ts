@@ -1,5 +1,6 @@
 import { ObjectId } from 'bson';
 import { encode } from '../bson/codec.ts';
+import { equalValues } from '../bson/compare.ts';
 import { type Document, has, isDocument } from '../bson/document.ts';
 import { MongoError } from '../errors.ts';
 import type { Collection } from '../storage/collection.ts';
@@ -7,7 +8,6 @@ import { choosePlan } from '../storage/plan.ts';
 import { candidates } from '../storage/scan.ts';
 import type { Store } from '../storage/store.ts';
 import { withIdFirst } from '../update/upsert.ts';
-import { equalValues } from '../bson/compare.ts';
 
 /** The last stage of a pipeline that writes what the others made. */
 export type Output = (documents: Iterable<Document>) => void;
@@ -36,9 +36,13 @@ function compileMerge(spec: unknown, store: Store, db: string): Output {
   const options: Document = isDocument(spec) ? spec : { into: spec };
   const { into, on = '_id', whenMatched = 'merge', whenNotMatched = 'insert' } = options;
   const target = targetOf(into, db, '$merge');
-  if (on !== '_id') throw new MongoError('NotImplemented', "$merge: 'on' other than _id is not supported by this server");
+  if (on !== '_id')
+    throw new MongoError('NotImplemented', "$merge: 'on' other than _id is not supported by this server");
   if (!MATCHED.has(String(whenMatched)) || !NOT_MATCHED.has(String(whenNotMatched))) {
-    throw new MongoError('NotImplemented', '$merge: this whenMatched or whenNotMatched is not supported by this server');
+    throw new MongoError(
+      'NotImplemented',
+      '$merge: this whenMatched or whenNotMatched is not supported by this server',
+    );
   }
   return (documents) => {
     const all = [...documents];
@@ -47,11 +51,19 @@ function compileMerge(spec: unknown, store: Store, db: string): Output {
   };
 }
 
-function merge(collection: Collection, document: Document, rules: { whenMatched: unknown; whenNotMatched: unknown }): void {
+function merge(
+  collection: Collection,
+  document: Document,
+  rules: { whenMatched: unknown; whenNotMatched: unknown },
+): void {
   const existing = has(document, '_id') ? findById(collection, document._id) : null;
   if (!existing) {
     if (rules.whenNotMatched === 'insert') insert(collection, document);
-    if (rules.whenNotMatched === 'fail') throw new MongoError('MergeStageNoMatchingDocument', '$merge could not find a matching document in the target collection');
+    if (rules.whenNotMatched === 'fail')
+      throw new MongoError(
+        'MergeStageNoMatchingDocument',
+        '$merge could not find a matching document in the target collection',
+      );
     return;
   }
   if (rules.whenMatched === 'keepExisting') return;
@@ -59,7 +71,10 @@ function merge(collection: Collection, document: Document, rules: { whenMatched:
     insert(collection, document);
     return;
   }
-  const after = rules.whenMatched === 'merge' ? { ...existing.document, ...document } : withIdFirst(document, document._id);
+  const after =
+    rules.whenMatched === 'merge'
+      ? { ...existing.document, ...document }
+      : withIdFirst(document, document._id);
   collection.update(existing, encode(after), after);
 }
 

@@ -39,7 +39,10 @@ export function stageParts(stage: unknown): { name: string; spec: unknown } {
   const entries = isDocument(stage) ? Object.entries(stage) : [];
   const [entry] = entries;
   if (!entry || entries.length !== 1) {
-    throw new MongoError('Location40323', 'A pipeline stage specification object must contain exactly one field.');
+    throw new MongoError(
+      'Location40323',
+      'A pipeline stage specification object must contain exactly one field.',
+    );
   }
   return { name: entry[0], spec: entry[1] };
 }

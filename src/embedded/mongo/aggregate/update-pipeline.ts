@@ -5,10 +5,14 @@ import { compilePipeline, type Stage, stageParts } from './pipeline.ts';
 /** The stages that MongoDB allows in an update. */
 const ALLOWED = new Set(['$addFields', '$set', '$project', '$unset', '$replaceRoot', '$replaceWith']);
 
-export function compileUpdatePipeline(pipeline: unknown[], variables: Document): (document: Document) => Document {
+export function compileUpdatePipeline(
+  pipeline: unknown[],
+  variables: Document,
+): (document: Document) => Document {
   for (const stage of pipeline) {
     const { name } = stageParts(stage);
-    if (!ALLOWED.has(name)) throw new MongoError('InvalidOptions', `${name} is not allowed to be used within an update`);
+    if (!ALLOWED.has(name))
+      throw new MongoError('InvalidOptions', `${name} is not allowed to be used within an update`);
   }
   const run: Stage = compilePipeline(pipeline, { variables, now: new Date(), read: () => [] });
   return (document) => {

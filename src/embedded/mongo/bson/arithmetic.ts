@@ -40,7 +40,11 @@ export function fromInteger(n: bigint, type: 'int' | 'long'): number | Long {
 }
 
 /** A number rounded to decimal places, as text; null where it is not finite. */
-export function roundDecimal(value: unknown, places: number, direction: 'up' | 'down' | 'zero' | 'even'): string | null {
+export function roundDecimal(
+  value: unknown,
+  places: number,
+  direction: 'up' | 'down' | 'zero' | 'even',
+): string | null {
   const exact = toExact(value);
   if (!exact) return null;
   const surplus = -places - exact.exponent;

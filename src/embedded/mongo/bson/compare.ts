@@ -69,8 +69,7 @@ function compareDocuments(a: Document, b: Document, collator: Collator): number 
   for (let i = 0; i < length; i++) {
     const p = left[i] as string;
     const q = right[i] as string;
-    const order =
-      rankOf(a[p]) - rankOf(b[q]) || compareStrings(p, q) || compareValues(a[p], b[q], collator);
+    const order = rankOf(a[p]) - rankOf(b[q]) || compareStrings(p, q) || compareValues(a[p], b[q], collator);
     if (order !== 0) return order;
   }
   return left.length - right.length;

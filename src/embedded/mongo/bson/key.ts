@@ -128,7 +128,9 @@ function writeText(parts: Buffer[], text: string): void {
 }
 
 function escapeZeros(text: string): Buffer {
-  const pieces = text.split('\0').flatMap((piece, i) => (i === 0 ? [Buffer.from(piece)] : [Buffer.from([0, 0xff]), Buffer.from(piece)]));
+  const pieces = text
+    .split('\0')
+    .flatMap((piece, i) => (i === 0 ? [Buffer.from(piece)] : [Buffer.from([0, 0xff]), Buffer.from(piece)]));
   return Buffer.concat(pieces);
 }
 

@@ -91,7 +91,9 @@ export function typeOf(value: unknown): TypeName {
     case 'string':
       return 'string';
     case 'number':
-      return Number.isInteger(value) && Math.abs(value) <= 0x7fffffff && !Object.is(value, -0) ? 'int' : 'double';
+      return Number.isInteger(value) && Math.abs(value) <= 0x7fffffff && !Object.is(value, -0)
+        ? 'int'
+        : 'double';
     case 'boolean':
       return 'bool';
     case 'undefined':

@@ -1,7 +1,7 @@
-import { encode } from '../bson/codec.ts';
-import { type Document, isDocument } from '../bson/document.ts';
 import { compileOutput, OUTPUT_STAGES } from '../aggregate/output.ts';
 import { compilePipeline, type PipelineContext, stageParts } from '../aggregate/pipeline.ts';
+import { encode } from '../bson/codec.ts';
+import { type Document, isDocument } from '../bson/document.ts';
 import { MongoError } from '../errors.ts';
 import type { Collection } from '../storage/collection.ts';
 import { checkNames, type Store } from '../storage/store.ts';
@@ -10,12 +10,27 @@ import { collectionName, countField, documentField, flagField, wrongType } from 
 import { type Search, type Settings, search, settingsOf } from './search.ts';
 
 export const aggregate: Command = {
-  fields: ['pipeline', 'cursor', 'explain', 'allowDiskUse', 'bypassDocumentValidation', 'collation', 'hint', 'let'],
-  writes: ({ pipeline }) => Array.isArray(pipeline) && OUTPUT_STAGES.has(Object.keys(pipeline.at(-1) ?? {})[0] ?? ''),
+  fields: [
+    'pipeline',
+    'cursor',
+    'explain',
+    'allowDiskUse',
+    'bypassDocumentValidation',
+    'collation',
+    'hint',
+    'let',
+  ],
+  writes: ({ pipeline }) =>
+    Array.isArray(pipeline) && OUTPUT_STAGES.has(Object.keys(pipeline.at(-1) ?? {})[0] ?? ''),
   run(context) {
     const { store, cursors, db, command } = context;
-    if (flagField(command, 'explain')) throw new MongoError('NotImplemented', 'explain is not supported by this server');
-    if (command.cursor === undefined) throw new MongoError('FailedToParse', "The 'cursor' option is required, except for aggregate with the explain argument");
+    if (flagField(command, 'explain'))
+      throw new MongoError('NotImplemented', 'explain is not supported by this server');
+    if (command.cursor === undefined)
+      throw new MongoError(
+        'FailedToParse',
+        "The 'cursor' option is required, except for aggregate with the explain argument",
+      );
     const { pipeline } = command;
     if (!Array.isArray(pipeline)) throw wrongType('aggregate.pipeline', 'array');
     const settings = settingsOf(command);
@@ -23,7 +38,8 @@ export const aggregate: Command = {
       variables: settings.variables,
       collator: settings.collator,
       now: new Date(),
-      read: (name, filter, options) => documentsOf(search(store.find(db, name), { filter }, { ...settings, ...options })),
+      read: (name, filter, options) =>
+        documentsOf(search(store.find(db, name), { filter }, { ...settings, ...options })),
     };
     const last = pipeline.length > 0 ? stageParts(pipeline.at(-1)) : null;
     const output = last && OUTPUT_STAGES.has(last.name) ? compileOutput(last, store, db) : null;
@@ -40,7 +56,11 @@ export const aggregate: Command = {
 };
 
 /** The first $match, $sort, $skip and $limit are answered like a find, so that they can use an index. */
-function sourceOf(context: CommandContext, pipeline: unknown[], settings: Settings): { source: Iterable<Document>; rest: unknown[] } {
+function sourceOf(
+  context: CommandContext,
+  pipeline: unknown[],
+  settings: Settings,
+): { source: Iterable<Document>; rest: unknown[] } {
   const { store, db, command } = context;
   if (command.aggregate === 1) return { source: databaseSource(pipeline), rest: pipeline.slice(1) };
   const name = collectionName(command, 'aggregate');
@@ -60,7 +80,13 @@ function sourceOf(context: CommandContext, pipeline: unknown[], settings: Settin
   return { source: lazily(store, db, name, request, settings), rest: pipeline.slice(used) };
 }
 
-function lazily(store: Store, db: string, name: string, request: Search, settings: Settings): Iterable<Document> {
+function lazily(
+  store: Store,
+  db: string,
+  name: string,
+  request: Search,
+  settings: Settings,
+): Iterable<Document> {
   const collection: Collection | null = store.find(db, name);
   return documentsOf(search(collection, request, settings));
 }
@@ -71,7 +97,10 @@ function databaseSource(pipeline: unknown[]): Iterable<Document> {
   const { name, spec } = stageParts(first ?? {});
   if (name === '$listLocalSessions') return [];
   if (name === '$documents' && Array.isArray(spec) && spec.every(isDocument)) return spec;
-  throw new MongoError('InvalidNamespace', `{aggregate: 1} is not valid for '${name}'; a collection is required.`);
+  throw new MongoError(
+    'InvalidNamespace',
+    `{aggregate: 1} is not valid for '${name}'; a collection is required.`,
+  );
 }
 
 function* documentsOf(found: Iterable<{ document: Document }>): Generator<Document> {

@@ -11,7 +11,10 @@ export function statementsOf({ command, sequences }: CommandContext, name: strin
   const statements = sequences.get(name)?.map((raw) => raw.document) ?? command[name];
   if (!Array.isArray(statements)) throw wrongType(name, 'array');
   if (statements.length === 0 || statements.length > MAX_STATEMENTS) {
-    throw new MongoError('BadValue', `Write batch sizes must be between 1 and ${MAX_STATEMENTS}. Got ${statements.length} operations.`);
+    throw new MongoError(
+      'BadValue',
+      `Write batch sizes must be between 1 and ${MAX_STATEMENTS}. Got ${statements.length} operations.`,
+    );
   }
   for (const statement of statements) if (!isDocument(statement)) throw wrongType(`${name}.0`, 'object');
   return statements;

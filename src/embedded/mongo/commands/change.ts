@@ -1,12 +1,12 @@
 import { ObjectId } from 'bson';
+import { compileUpdatePipeline } from '../aggregate/update-pipeline.ts';
 import { decode, encode } from '../bson/codec.ts';
 import { equalValues } from '../bson/compare.ts';
 import { type Document, has, isDocument, isOperatorName, MISSING } from '../bson/document.ts';
-import { compileUpdatePipeline } from '../aggregate/update-pipeline.ts';
 import { MongoError } from '../errors.ts';
 import type { Stored } from '../storage/cache.ts';
 import { compileOperators } from '../update/compile.ts';
-import { compileArrayFilters, matchedIndex } from '../update/positions.ts';
+import { compileArrayFilters, matchedIndex, refuseUnusedFilters } from '../update/positions.ts';
 import { documentFromQuery, idFromQuery, withIdFirst } from '../update/upsert.ts';
 import type { Settings } from './search.ts';
 
@@ -26,15 +26,18 @@ export function compileChange(
 ): Change {
   const { settings } = options;
   if (Array.isArray(update)) {
-    if (options.arrayFilters !== undefined) throw new MongoError('FailedToParse', 'Cannot specify arrayFilters and a pipeline update');
+    if (options.arrayFilters !== undefined)
+      throw new MongoError('FailedToParse', 'Cannot specify arrayFilters and a pipeline update');
     const run = compileUpdatePipeline(update, settings.variables);
     return changeOf('pipeline', run, () => run(documentFromQuery(query)));
   }
-  if (!isDocument(update)) throw new MongoError('FailedToParse', 'Update argument must be either an object or an array');
+  if (!isDocument(update))
+    throw new MongoError('FailedToParse', 'Update argument must be either an object or an array');
   if (!isOperatorName(Object.keys(update)[0] ?? '')) return replacement(update, query, options.arrayFilters);
   const now = new Date();
   const { collator } = settings;
   const filters = compileArrayFilters(options.arrayFilters, { collator });
+  refuseUnusedFilters(filters, update);
   const change = compileOperators(update, { collator, now, inserting: false });
   return changeOf(
     'operators',
@@ -44,16 +47,24 @@ export function compileChange(
     },
     () => {
       const document = documentFromQuery(query);
-      compileOperators(update, { collator, now, inserting: true })(document, { filters, matched: () => null });
+      compileOperators(update, { collator, now, inserting: true })(document, {
+        filters,
+        matched: () => null,
+      });
       return document;
     },
   );
 }
 
 function replacement(update: Document, query: Document, arrayFilters: unknown): Change {
-  if (arrayFilters !== undefined) throw new MongoError('FailedToParse', 'Cannot specify arrayFilters and a replacement-style update');
+  if (arrayFilters !== undefined)
+    throw new MongoError('FailedToParse', 'Cannot specify arrayFilters and a replacement-style update');
   for (const key of Object.keys(update)) {
-    if (isOperatorName(key)) throw new MongoError('DollarPrefixedFieldName', `The dollar ($) prefixed field '${key}' in '${key}' is not allowed in the context of an update's replacement document.`);
+    if (isOperatorName(key))
+      throw new MongoError(
+        'DollarPrefixedFieldName',
+        `The dollar ($) prefixed field '${key}' in '${key}' is not allowed in the context of an update's replacement document.`,
+      );
   }
   return changeOf(
     'replacement',

@@ -6,7 +6,22 @@ import type { Collection } from '../storage/collection.ts';
 import type { Command } from './context.ts';
 import { collectionName, countField, documentField, flagField } from './fields.ts';
 
-const UNSUPPORTED = ['capped', 'size', 'max', 'validator', 'validationLevel', 'validationAction', 'viewOn', 'pipeline', 'timeseries', 'expireAfterSeconds', 'clusteredIndex', 'changeStreamPreAndPostImages', 'encryptedFields', 'collation'];
+const UNSUPPORTED = [
+  'capped',
+  'size',
+  'max',
+  'validator',
+  'validationLevel',
+  'validationAction',
+  'viewOn',
+  'pipeline',
+  'timeseries',
+  'expireAfterSeconds',
+  'clusteredIndex',
+  'changeStreamPreAndPostImages',
+  'encryptedFields',
+  'collation',
+];
 
 export const create: Command = {
   fields: ['autoIndexId', 'idIndex', 'storageEngine', 'indexOptionDefaults', 'writeConcern', ...UNSUPPORTED],
@@ -18,7 +33,8 @@ export const create: Command = {
         throw new MongoError('NotImplemented', `create: '${option}' is not supported by this server`);
       }
     }
-    if (store.find(db, name)) throw new MongoError('NamespaceExists', `Collection ${db}.${name} already exists.`);
+    if (store.find(db, name))
+      throw new MongoError('NamespaceExists', `Collection ${db}.${name} already exists.`);
     store.create(db, name);
     return { ok: 1 };
   },

@@ -20,7 +20,10 @@ export const remove: Command = {
       }
       const limit = numberField(statement, 'limit');
       if (limit !== 0 && limit !== 1) {
-        throw new MongoError('FailedToParse', `The limit field in delete objects must be 0 or 1. Got ${limit}`);
+        throw new MongoError(
+          'FailedToParse',
+          `The limit field in delete objects must be 0 or 1. Got ${limit}`,
+        );
       }
       const request = { filter: documentField(statement, 'q'), hint: statement.hint, limit };
       for (const stored of [...search(collection, request, settingsOf(command, statement))]) {

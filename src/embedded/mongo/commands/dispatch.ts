@@ -33,7 +33,8 @@ function run(server: Server, request: Request, connectionId: number): Answer {
   const known = COMMANDS.get(name);
   if (!known) throw new MongoError('CommandNotFound', `no such command: '${name}'`);
   const db = command.$db;
-  if (typeof db !== 'string') throw new MongoError('IDLFailedToParse', 'OP_MSG requests require a $db argument');
+  if (typeof db !== 'string')
+    throw new MongoError('IDLFailedToParse', 'OP_MSG requests require a $db argument');
   checkFields(name, command, known.fields);
   const { store, cursors, dataDir } = server;
   const context: CommandContext = { store, cursors, db, command, sequences, connectionId, dataDir };

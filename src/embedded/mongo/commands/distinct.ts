@@ -16,9 +16,12 @@ export const distinct: Command = {
     const collection = store.find(db, collectionName(command, 'distinct'));
     const path = parsePath(key);
     const found: unknown[] = [];
-    for (const stored of search(collection, request, settings)) found.push(...valuesAt(stored.document, path));
+    for (const stored of search(collection, request, settings))
+      found.push(...valuesAt(stored.document, path));
     found.sort((a, b) => compareValues(a, b, settings.collator));
-    const values = found.filter((value, i) => i === 0 || compareValues(value, found[i - 1], settings.collator) !== 0);
+    const values = found.filter(
+      (value, i) => i === 0 || compareValues(value, found[i - 1], settings.collator) !== 0,
+    );
     return { values, ok: 1 };
   },
 };

@@ -5,8 +5,20 @@ import { MongoError } from '../errors.ts';
 
 /** Fields that any command may carry (MongoDB: generic_argument.idl) and that change nothing here. */
 const GENERIC = new Set([
-  '$db', '$readPreference', '$clusterTime', 'lsid', 'txnNumber', 'autocommit', 'startTransaction', 'comment',
-  'maxTimeMS', 'readConcern', 'writeConcern', 'apiVersion', 'apiStrict', 'apiDeprecationErrors',
+  '$db',
+  '$readPreference',
+  '$clusterTime',
+  'lsid',
+  'txnNumber',
+  'autocommit',
+  'startTransaction',
+  'comment',
+  'maxTimeMS',
+  'readConcern',
+  'writeConcern',
+  'apiVersion',
+  'apiStrict',
+  'apiDeprecationErrors',
 ]);
 
 /** Transactions need a replica set; a snapshot cannot be had. */
@@ -18,11 +30,17 @@ export function checkFields(name: string, command: Document, known: readonly str
     throw unknownField(`${name}.${key}`);
   }
   if (command.startTransaction !== undefined || command.autocommit !== undefined) {
-    throw new MongoError('BadValue', 'Transaction numbers are only allowed on a replica set member or mongos');
+    throw new MongoError(
+      'BadValue',
+      'Transaction numbers are only allowed on a replica set member or mongos',
+    );
   }
   const level = isDocument(command.readConcern) ? command.readConcern.level : undefined;
   if (level !== undefined && !READ_CONCERNS.has(String(level))) {
-    throw new MongoError('InvalidOptions', `read concern level '${String(level)}' is not supported by this server`);
+    throw new MongoError(
+      'InvalidOptions',
+      `read concern level '${String(level)}' is not supported by this server`,
+    );
   }
 }
 
@@ -55,7 +73,8 @@ export function numberField(command: Document, name: string): number | undefined
 /** A whole number from zero up. */
 export function countField(command: Document, name: string): number | undefined {
   const n = numberField(command, name);
-  if (n !== undefined && n < 0) throw new MongoError('BadValue', `BSON field '${name}' value must be >= 0, actual value '${n}'`);
+  if (n !== undefined && n < 0)
+    throw new MongoError('BadValue', `BSON field '${name}' value must be >= 0, actual value '${n}'`);
   return n === undefined ? undefined : Math.trunc(n);
 }
 
@@ -69,5 +88,8 @@ export function flagField(command: Document, name: string): boolean {
 }
 
 export function wrongType(name: string, expected: string): MongoError {
-  return new MongoError('TypeMismatch', `BSON field '${name}' is the wrong type, expected type '${expected}'`);
+  return new MongoError(
+    'TypeMismatch',
+    `BSON field '${name}' is the wrong type, expected type '${expected}'`,
+  );
 }

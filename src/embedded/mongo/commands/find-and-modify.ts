@@ -1,5 +1,5 @@
 import { encode } from '../bson/codec.ts';
-import { type Document } from '../bson/document.ts';
+import type { Document } from '../bson/document.ts';
 import { MongoError } from '../errors.ts';
 import type { Stored } from '../storage/cache.ts';
 import type { Collection } from '../storage/collection.ts';
@@ -12,8 +12,18 @@ import { type Settings, search, settingsOf } from './search.ts';
 
 export const findAndModify: Command = {
   fields: [
-    'query', 'sort', 'remove', 'update', 'new', 'fields', 'upsert', 'bypassDocumentValidation', 'collation',
-    'arrayFilters', 'hint', 'let',
+    'query',
+    'sort',
+    'remove',
+    'update',
+    'new',
+    'fields',
+    'upsert',
+    'bypassDocumentValidation',
+    'collation',
+    'arrayFilters',
+    'hint',
+    'let',
   ],
   writes: true,
   run({ store, db, command }) {
@@ -23,7 +33,8 @@ export const findAndModify: Command = {
     const collection = upsert ? store.findOrCreate(db, name) : store.find(db, name);
     const settings = settingsOf(command);
     const filter = documentField(command, 'query');
-    const project = projector(documentField(command, 'fields'), filter, settings) ?? ((document: Document) => document);
+    const project =
+      projector(documentField(command, 'fields'), filter, settings) ?? ((document: Document) => document);
     const request = { filter, sort: command.sort, hint: command.hint, limit: 1 };
     const [stored = null] = [...search(collection, request, settings)];
     const reply = (value: Document | null, lastErrorObject: Document): Answer => ({
@@ -64,8 +75,15 @@ function modify(options: {
 
 function checkCombination(command: Document): void {
   const remove = flagField(command, 'remove');
-  if (remove && command.update !== undefined) throw new MongoError('FailedToParse', 'Cannot specify both an update and remove=true');
-  if (remove && flagField(command, 'upsert')) throw new MongoError('FailedToParse', 'Cannot specify both upsert=true and remove=true');
-  if (remove && flagField(command, 'new')) throw new MongoError('FailedToParse', "Cannot specify both new=true and remove=true; 'remove' always returns the deleted document");
-  if (!remove && command.update === undefined) throw new MongoError('FailedToParse', 'Either an update or remove=true must be specified');
+  if (remove && command.update !== undefined)
+    throw new MongoError('FailedToParse', 'Cannot specify both an update and remove=true');
+  if (remove && flagField(command, 'upsert'))
+    throw new MongoError('FailedToParse', 'Cannot specify both upsert=true and remove=true');
+  if (remove && flagField(command, 'new'))
+    throw new MongoError(
+      'FailedToParse',
+      "Cannot specify both new=true and remove=true; 'remove' always returns the deleted document",
+    );
+  if (!remove && command.update === undefined)
+    throw new MongoError('FailedToParse', 'Either an update or remove=true must be specified');
 }

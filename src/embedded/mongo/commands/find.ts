@@ -1,6 +1,6 @@
+import { compileExpression } from '../aggregate/expression.ts';
 import { encode } from '../bson/codec.ts';
 import type { Document } from '../bson/document.ts';
-import { compileExpression } from '../aggregate/expression.ts';
 import { MongoError } from '../errors.ts';
 import { compileProjection, type Projector } from '../query/projection.ts';
 import type { Stored } from '../storage/cache.ts';
@@ -14,8 +14,20 @@ const UNSUPPORTED = ['returnKey', 'showRecordId', 'tailable', 'awaitData', 'oplo
 
 export const find: Command = {
   fields: [
-    'filter', 'sort', 'projection', 'hint', 'skip', 'limit', 'batchSize', 'singleBatch', 'let', 'collation',
-    'allowDiskUse', 'noCursorTimeout', 'allowPartialResults', ...UNSUPPORTED,
+    'filter',
+    'sort',
+    'projection',
+    'hint',
+    'skip',
+    'limit',
+    'batchSize',
+    'singleBatch',
+    'let',
+    'collation',
+    'allowDiskUse',
+    'noCursorTimeout',
+    'allowPartialResults',
+    ...UNSUPPORTED,
   ],
   run({ store, cursors, db, command }) {
     for (const option of UNSUPPORTED) refuseOption(command, option);

@@ -12,7 +12,18 @@ const MAX_WIRE_VERSION = 21;
  * No topologyVersion: it polls instead of waiting for an answer that never comes.
  */
 export const hello: Command = {
-  fields: ['helloOk', 'client', 'compression', 'saslSupportedMechs', 'speculativeAuthenticate', 'loadBalanced', 'topologyVersion', 'maxAwaitTimeMS', 'forShell', 'backpressure'],
+  fields: [
+    'helloOk',
+    'client',
+    'compression',
+    'saslSupportedMechs',
+    'speculativeAuthenticate',
+    'loadBalanced',
+    'topologyVersion',
+    'maxAwaitTimeMS',
+    'forShell',
+    'backpressure',
+  ],
   run: (context) => ({ isWritablePrimary: true, ...greeting(context) }),
 };
 

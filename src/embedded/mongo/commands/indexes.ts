@@ -27,7 +27,8 @@ export const createIndexes: Command = {
     const numIndexesBefore = collection.indexes.length;
     for (const spec of specs) {
       if (isThere(collection, spec)) continue;
-      if (collection.indexes.length >= MAX_INDEXES) throw new MongoError('CannotCreateIndex', 'too many indexes');
+      if (collection.indexes.length >= MAX_INDEXES)
+        throw new MongoError('CannotCreateIndex', 'too many indexes');
       store.createIndex(collection, spec);
     }
     const numIndexesAfter = collection.indexes.length;
@@ -72,7 +73,8 @@ export const collMod: Command = {
     const collection = store.find(db, name);
     if (!collection) throw new MongoError('NamespaceNotFound', `ns does not exist: ${db}.${name}`);
     const refused = collMod.fields.find((field) => field !== 'index' && field in command);
-    if (refused) throw new MongoError('NotImplemented', `collMod: '${refused}' is not supported by this server`);
+    if (refused)
+      throw new MongoError('NotImplemented', `collMod: '${refused}' is not supported by this server`);
     if (command.index === undefined) return { ok: 1 };
     const change = documentField(command, 'index');
     const index = findIndex(collection, change.name ?? change.keyPattern);
@@ -95,12 +97,21 @@ function isThere(collection: Collection, spec: IndexSpec): boolean {
     if (sameKey && existing.name === '_id_') return true;
     if (existing.name === spec.name) {
       throw sameKey
-        ? new MongoError('IndexOptionsConflict', `An equivalent index already exists with the same name but different options: ${spec.name}`)
-        : new MongoError('IndexKeySpecsConflict', `An existing index has the same name as the requested index: ${spec.name}`);
+        ? new MongoError(
+            'IndexOptionsConflict',
+            `An equivalent index already exists with the same name but different options: ${spec.name}`,
+          )
+        : new MongoError(
+            'IndexKeySpecsConflict',
+            `An existing index has the same name as the requested index: ${spec.name}`,
+          );
     }
     const samePartial = equalValues(existing.partial?.filter ?? null, spec.partial?.filter ?? null);
     if (sameKey && samePartial) {
-      throw new MongoError('IndexOptionsConflict', `Index already exists with a different name: ${existing.name}`);
+      throw new MongoError(
+        'IndexOptionsConflict',
+        `Index already exists with a different name: ${existing.name}`,
+      );
     }
   }
   return false;

@@ -6,9 +6,9 @@ import { MongoError } from '../errors.ts';
 import type { Collection } from '../storage/collection.ts';
 import { withIdFirst } from '../update/upsert.ts';
 import type { RawDocument } from '../wire/message.ts';
+import { runBulk, statementsOf } from './bulk.ts';
 import type { Command, CommandContext } from './context.ts';
 import { collectionName } from './fields.ts';
-import { runBulk, statementsOf } from './bulk.ts';
 
 export const insert: Command = {
   fields: ['documents', 'ordered', 'bypassDocumentValidation'],
@@ -42,10 +42,16 @@ export function insertDocument(collection: Collection, raw: RawDocument): void {
 export function checkId(document: Document): void {
   if (!has(document, '_id')) return;
   const type = typeOf(document._id);
-  if (type === 'array' || type === 'regex') throw new MongoError('InvalidIdField', `can't use a ${type} for _id`);
-  const dollar = isDocument(document._id) ? Object.keys(document._id).find((key) => key.startsWith('$')) : undefined;
+  if (type === 'array' || type === 'regex')
+    throw new MongoError('InvalidIdField', `can't use a ${type} for _id`);
+  const dollar = isDocument(document._id)
+    ? Object.keys(document._id).find((key) => key.startsWith('$'))
+    : undefined;
   if (dollar !== undefined) {
-    throw new MongoError('DollarPrefixedFieldName', `_id fields may not contain '$'-prefixed fields: ${dollar} is not valid for storage.`);
+    throw new MongoError(
+      'DollarPrefixedFieldName',
+      `_id fields may not contain '$'-prefixed fields: ${dollar} is not valid for storage.`,
+    );
   }
 }
 

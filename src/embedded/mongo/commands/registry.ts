@@ -1,6 +1,6 @@
-import type { Command } from './context.ts';
-import { create, drop, dropDatabase, listCollections, listDatabases } from './collections.ts';
 import { aggregate } from './aggregate.ts';
+import { create, drop, dropDatabase, listCollections, listDatabases } from './collections.ts';
+import type { Command } from './context.ts';
 import { count } from './count.ts';
 import { remove } from './delete.ts';
 import { distinct } from './distinct.ts';

@@ -1,7 +1,7 @@
-import { type Document, isDocument } from '../bson/document.ts';
-import { equalValues } from '../bson/compare.ts';
 import { compileExpression } from '../aggregate/expression.ts';
 import { truthy } from '../aggregate/truth.ts';
+import { equalValues } from '../bson/compare.ts';
+import { type Document, isDocument } from '../bson/document.ts';
 import { MongoError } from '../errors.ts';
 import { parseCollation } from '../query/collation.ts';
 import { compileMatch, type MatchOptions } from '../query/match.ts';
@@ -39,7 +39,11 @@ export function settingsOf(command: Document, statement: Document = command): Se
 }
 
 /** The matching documents in order. Lazy unless they must be sorted, so that a limit reads no further. */
-export function* search(collection: Collection | null, request: Search, settings: Settings): Generator<Stored> {
+export function* search(
+  collection: Collection | null,
+  request: Search,
+  settings: Settings,
+): Generator<Stored> {
   const matches = compileMatch(request.filter, settings);
   const sort = parseSort(request.sort);
   if (!collection) return;
@@ -67,7 +71,10 @@ export function findHint(collection: Collection, hint: unknown): IndexTable | '$
     const index = collection.indexes.find(({ spec }) => spec.name === hint);
     if (index) return index;
   } else throw new MongoError('FailedToParse', 'hint must be a string or an object');
-  throw new MongoError('BadValue', 'error processing query: planner returned error: bad hint: hint provided does not correspond to an existing index');
+  throw new MongoError(
+    'BadValue',
+    'error processing query: planner returned error: bad hint: hint provided does not correspond to an existing index',
+  );
 }
 
 function* filtered(source: Iterable<Stored>, matches: (document: Document) => boolean): Generator<Stored> {
@@ -88,7 +95,10 @@ function evaluateLet(variables: Document): Document {
   const values: Document = {};
   for (const [name, expression] of Object.entries(variables)) {
     if (!/^[a-z\u0080-\uffff][a-zA-Z0-9_\u0080-\uffff]*$/.test(name)) {
-      throw new MongoError('FailedToParse', `'${name}' starts with an invalid character for a user variable name`);
+      throw new MongoError(
+        'FailedToParse',
+        `'${name}' starts with an invalid character for a user variable name`,
+      );
     }
     values[name] = compileExpression(expression, { variables: values })({});
   }

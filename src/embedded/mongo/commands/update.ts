@@ -1,5 +1,5 @@
 import { encode } from '../bson/codec.ts';
-import { type Document } from '../bson/document.ts';
+import type { Document } from '../bson/document.ts';
 import { MongoError } from '../errors.ts';
 import type { Collection } from '../storage/collection.ts';
 import { runBulk, statementsOf } from './bulk.ts';
@@ -9,7 +9,7 @@ import { collectionName, documentField, flagField, unknownField } from './fields
 import { insertDocument } from './insert.ts';
 import { search, settingsOf } from './search.ts';
 
-const STATEMENT_FIELDS = new Set(['q', 'u', 'c', 'multi', 'upsert', 'collation', 'arrayFilters', 'hint']);
+const STATEMENT_FIELDS = new Set(['q', 'u', 'multi', 'upsert', 'collation', 'arrayFilters', 'hint']);
 
 export const update: Command = {
   fields: ['updates', 'ordered', 'let', 'bypassDocumentValidation'],
@@ -62,7 +62,8 @@ function runStatement(collection: Collection | null, command: Document, statemen
     collection.update(stored, after.bytes, after.document);
     modified++;
   }
-  if (found.length > 0 || !collection || !flagField(statement, 'upsert')) return { matched: found.length, modified };
+  if (found.length > 0 || !collection || !flagField(statement, 'upsert'))
+    return { matched: found.length, modified };
   const document = change.create();
   insertDocument(collection, { bytes: encode(document), document });
   return { matched: 0, modified: 0, upsertedId: document._id };

@@ -31,7 +31,10 @@ export function isOperatorDocument(condition: unknown): condition is Document {
 }
 
 /** Tests one value against `{ $op: … }`, as `$elemMatch: { $gt: 1 }` and `$pull: { $gt: 1 }` do. */
-export function compileValueCondition(condition: Document, options: MatchOptions): (value: unknown) => boolean {
+export function compileValueCondition(
+  condition: Document,
+  options: MatchOptions,
+): (value: unknown) => boolean {
   const matcher = compileCondition('v', condition, options);
   return (value) => matcher.every((clause) => clause({ v: value }));
 }
@@ -58,7 +61,8 @@ function compileLogical(operator: string, operand: unknown, options: MatchOption
     throw new MongoError('BadValue', `${operator} must be a nonempty array`);
   }
   const branches = operand.map((branch) => {
-    if (!isDocument(branch)) throw new MongoError('BadValue', `${operator} argument's entries must be objects`);
+    if (!isDocument(branch))
+      throw new MongoError('BadValue', `${operator} argument's entries must be objects`);
     return compileMatch(branch, options);
   });
   if (operator === '$and') return (document) => branches.every((branch) => branch(document));
@@ -158,7 +162,8 @@ function elementTest(operand: unknown, options: MatchOptions): (value: unknown) 
 function regexTest(operand: unknown, flags: unknown): ValueTest {
   const given = isRegex(operand) ? operand : null;
   const options = typeof flags === 'string' ? flags : (given?.options ?? '');
-  const regex = given && flags === undefined ? fromBson(given) : compileRegex(given?.pattern ?? operand, options);
+  const regex =
+    given && flags === undefined ? fromBson(given) : compileRegex(given?.pattern ?? operand, options);
   return (value) =>
     typeof value === 'string'
       ? regex.test(value)

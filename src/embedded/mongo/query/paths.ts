@@ -10,11 +10,20 @@ export function parsePath(dotted: string): Path {
  * Tests the values a dotted path leads to, going through arrays on the way as MongoDB's queries do.
  * The test sees a last array as a whole: to look into it is the operator's business.
  */
-export function someValueAt(node: unknown, path: Path, test: (value: unknown) => boolean, depth = 0): boolean {
+export function someValueAt(
+  node: unknown,
+  path: Path,
+  test: (value: unknown) => boolean,
+  depth = 0,
+): boolean {
   const part = path[depth];
   if (part === undefined) return test(node);
   if (Array.isArray(node)) {
-    if (isIndex(part) && Number(part) < node.length && someValueAt(node[Number(part)], path, test, depth + 1)) {
+    if (
+      isIndex(part) &&
+      Number(part) < node.length &&
+      someValueAt(node[Number(part)], path, test, depth + 1)
+    ) {
       return true;
     }
     return node.some((item) => isDocument(item) && someValueAt(item, path, test, depth));
@@ -27,7 +36,8 @@ export function someValueAt(node: unknown, path: Path, test: (value: unknown) =>
 export function valueAt(document: Document, path: Path): unknown {
   let node: unknown = document;
   for (const part of path) {
-    if (Array.isArray(node) && isIndex(part)) node = Number(part) < node.length ? node[Number(part)] : MISSING;
+    if (Array.isArray(node) && isIndex(part))
+      node = Number(part) < node.length ? node[Number(part)] : MISSING;
     else if (isDocument(node) && has(node, part)) node = node[part];
     else return MISSING;
   }

@@ -64,18 +64,25 @@ export function hasType(operand: unknown): ValueTest {
 export function remainder(operand: unknown): ValueTest {
   if (!Array.isArray(operand)) throw new MongoError('BadValue', 'malformed mod, needs to be an array');
   if (operand.length !== 2) {
-    throw new MongoError('BadValue', `malformed mod, ${operand.length < 2 ? 'not enough' : 'too many'} elements`);
+    throw new MongoError(
+      'BadValue',
+      `malformed mod, ${operand.length < 2 ? 'not enough' : 'too many'} elements`,
+    );
   }
   const [divisor, rest] = operand.map(wholeNumber);
   if (divisor === undefined || rest === undefined || divisor === 0n) {
     throw new MongoError('BadValue', 'divisor cannot be 0');
   }
-  return (value) => isNumeric(value) && Number.isFinite(toDouble(value)) && wholeNumber(value) % divisor === rest;
+  return (value) =>
+    isNumeric(value) && Number.isFinite(toDouble(value)) && wholeNumber(value) % divisor === rest;
 }
 
 export function hasSize(operand: unknown): (value: unknown) => boolean {
   if (!isNumeric(operand)) {
-    throw new MongoError('FailedToParse', `Failed to parse $size. Expected a number in: $size: ${String(operand)}`);
+    throw new MongoError(
+      'FailedToParse',
+      `Failed to parse $size. Expected a number in: $size: ${String(operand)}`,
+    );
   }
   const size = toDouble(operand);
   if (size < 0 || !Number.isInteger(size)) {
@@ -110,7 +117,8 @@ function typeNamed(item: unknown): string {
     if (isTypeName(item)) return item;
     throw new MongoError('BadValue', `Unknown type name alias: ${item}`);
   }
-  if (!isNumeric(item)) throw new MongoError('TypeMismatch', 'type must be represented as a number or a string');
+  if (!isNumeric(item))
+    throw new MongoError('TypeMismatch', 'type must be represented as a number or a string');
   const name = TYPE_NUMBERS[toDouble(item)];
   if (!name) throw new MongoError('BadValue', `Invalid numerical type code: ${toDouble(item)}`);
   return name;

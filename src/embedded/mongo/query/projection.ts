@@ -31,7 +31,8 @@ export function compileProjection(spec: Document, options: ProjectionOptions): P
   if (plan.id === 'drop') plan.tree.set('_id', 'drop');
   else if (plan.mode === 'include' && !plan.tree.has('_id')) plan.tree.set('_id', 'keep');
   const include = plan.mode === 'include';
-  return (document) => (include ? pick(document, plan.tree, document) : omit(document, plan.tree, document)) as Document;
+  return (document) =>
+    (include ? pick(document, plan.tree, document) : omit(document, plan.tree, document)) as Document;
 }
 
 function addRule(plan: Plan, key: string, rule: unknown, options: ProjectionOptions): void {
@@ -102,7 +103,12 @@ function pick(value: unknown, tree: Tree, root: Document): unknown {
   for (const key of Object.keys(value)) {
     const rule = tree.get(key);
     if (rule === undefined || rule === 'drop') continue;
-    const kept = rule === 'keep' ? value[key] : rule instanceof Map ? pick(value[key], rule, root) : rule(value[key], root);
+    const kept =
+      rule === 'keep'
+        ? value[key]
+        : rule instanceof Map
+          ? pick(value[key], rule, root)
+          : rule(value[key], root);
     if (kept !== MISSING) put(result, key, kept);
   }
   return addComputed(result, tree, root, value);
@@ -149,14 +155,19 @@ function positionalLeaf(key: string, positional: NonNullable<ProjectionOptions['
     if (!Array.isArray(value)) return value;
     const index = positional(root, key);
     if (index === null) {
-      throw new MongoError('BadValue', "Executor error: the positional projection '.$' found no matching array item");
+      throw new MongoError(
+        'BadValue',
+        "Executor error: the positional projection '.$' found no matching array item",
+      );
     }
     return [value[index]];
   };
 }
 
 function sliceLeaf(operand: unknown): Leaf {
-  const numbers = (Array.isArray(operand) ? operand : [operand]).map((n) => (isNumeric(n) ? toDouble(n) : Number.NaN));
+  const numbers = (Array.isArray(operand) ? operand : [operand]).map((n) =>
+    isNumeric(n) ? toDouble(n) : Number.NaN,
+  );
   const [first = Number.NaN, count] = numbers;
   if (numbers.length > 2 || numbers.some(Number.isNaN) || (count !== undefined && count <= 0)) {
     throw new MongoError('BadValue', 'Invalid $slice syntax');

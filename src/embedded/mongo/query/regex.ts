@@ -7,7 +7,8 @@ const OPTIONS = new Set(['i', 'm', 's', 'u']);
 export function compileRegex(pattern: unknown, options: string): RegExp {
   if (typeof pattern !== 'string') throw new MongoError('BadValue', '$regex has to be a string');
   for (const option of options) {
-    if (!OPTIONS.has(option)) throw new MongoError('Location51091', `invalid flag in regex options: ${option}`);
+    if (!OPTIONS.has(option))
+      throw new MongoError('Location51091', `invalid flag in regex options: ${option}`);
   }
   const flags = [...new Set(options)].filter((option) => option !== 'u').join('');
   return tryCompile(pattern, `${flags}u`) ?? tryCompile(pattern, flags) ?? refuse(pattern);

@@ -34,7 +34,11 @@ export function constraintsOf(query: Document): Map<string, Constraint[]> {
  * The intervals of a field's keys outside which nothing can match; null where the index cannot help.
  * In a multikey index two conditions may be met by two items, so only one of them bounds the search.
  */
-export function intervalsFor(constraints: Constraint[], multikey: boolean, collator: Collator): Interval[] | null {
+export function intervalsFor(
+  constraints: Constraint[],
+  multikey: boolean,
+  collator: Collator,
+): Interval[] | null {
   const lists = constraints
     .map((constraint) => intervalsOf(constraint, collator))
     .filter((list) => list !== null);

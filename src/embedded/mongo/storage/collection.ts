@@ -28,7 +28,11 @@ export class Collection {
   readonly #count: StatementSync;
   #size: number | null = null;
 
-  constructor(database: DatabaseSync, identity: { id: number; db: string; name: string; uuid: Binary }, indexes: IndexTable[]) {
+  constructor(
+    database: DatabaseSync,
+    identity: { id: number; db: string; name: string; uuid: Binary },
+    indexes: IndexTable[],
+  ) {
     this.id = identity.id;
     this.db = identity.db;
     this.name = identity.name;
@@ -57,7 +61,8 @@ export class Collection {
   insert(bytes: Buffer, document: Document): void {
     refuseTooLarge(bytes);
     const keys = this.indexes.map((index) => index.keysOf(document));
-    for (const [i, index] of this.indexes.entries()) index.refuseDuplicates(keys[i] ?? NO_KEYS, 0, this.namespace);
+    for (const [i, index] of this.indexes.entries())
+      index.refuseDuplicates(keys[i] ?? NO_KEYS, 0, this.namespace);
     const rid = Number(this.#insert.run(bytes, crc32(bytes)).lastInsertRowid);
     for (const [i, index] of this.indexes.entries()) index.add(keys[i] ?? NO_KEYS, rid);
     if (this.#size !== null) this.#size++;
@@ -128,5 +133,8 @@ const NO_KEYS = { keys: [], values: [], multikey: false };
 
 function refuseTooLarge(bytes: Buffer): void {
   if (bytes.length <= MAX_DOCUMENT_BYTES) return;
-  throw new MongoError('BSONObjectTooLarge', `BSONObj size: ${bytes.length} is invalid. Size must be between 0 and ${MAX_DOCUMENT_BYTES}`);
+  throw new MongoError(
+    'BSONObjectTooLarge',
+    `BSONObj size: ${bytes.length} is invalid. Size must be between 0 and ${MAX_DOCUMENT_BYTES}`,
+  );
 }

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, renameSync, rmSync, statSync } from 'node:fs';
+import { existsSync, linkSync, mkdirSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 
@@ -34,7 +34,7 @@ export class DataFileError extends Error {
  * One SQLite file holds everything. The write-ahead log is written by one `write` before a command is answered, so
  * an answered write outlives the process (kill -9); `synchronous=NORMAL` leaves out the fsync that only a power cut needs.
  */
-export function openFile(directory: string): { database: DatabaseSync; path: string } {
+export function openFile(directory: string): DatabaseSync {
   mkdirSync(directory, { recursive: true });
   const path = join(directory, 'records.sqlite');
   if (existsSync(path)) refuseEmpty(path);
@@ -52,20 +52,29 @@ export function openFile(directory: string): { database: DatabaseSync; path: str
     database.close();
     throw error;
   }
-  return { database, path };
+  return database;
 }
 
-/** Made under another name first: a file of this name is never half made. */
+/**
+ * Made under a name of its own and linked into place: a file of the real name is never half made, and of two
+ * processes that make it at once the second finds the first one's.
+ */
 function createFile(path: string): void {
   if (existsSync(`${path}-wal`)) {
     throw new DataFileError(`${path} is missing although its log ${path}-wal is there. ${ADVICE}`);
   }
-  const draft = `${path}.new`;
-  for (const suffix of ['', '-wal', '-shm', '-journal']) rmSync(draft + suffix, { force: true });
+  const draft = `${path}.${process.pid}.new`;
+  rmSync(draft, { force: true });
   const database = new DatabaseSync(draft);
   database.exec(`PRAGMA application_id = ${APPLICATION_ID}; PRAGMA user_version = ${LAYOUT}; ${SCHEMA}`);
   database.close();
-  renameSync(draft, path);
+  try {
+    linkSync(draft, path);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+  } finally {
+    rmSync(draft);
+  }
 }
 
 function refuseEmpty(path: string): void {
@@ -78,7 +87,9 @@ function check(database: DatabaseSync, path: string): void {
     throw new DataFileError(`${path} was not written by this server. ${ADVICE}`);
   }
   if (pragma('user_version') !== LAYOUT) {
-    throw new DataFileError(`${path} has layout ${pragma('user_version')}; this version reads ${LAYOUT} only.`);
+    throw new DataFileError(
+      `${path} has layout ${pragma('user_version')}; this version reads ${LAYOUT} only.`,
+    );
   }
   const finding = pragma('quick_check(1)');
   if (finding !== 'ok') throw new DataFileError(`${path} is damaged (${String(finding)}). ${ADVICE}`);
@@ -98,10 +109,13 @@ function translated<T>(path: string, action: () => T): T {
     if (error instanceof DataFileError) throw error;
     const code = Number((error as { errcode?: number }).errcode ?? 0) & 0xff;
     if (code === BUSY) {
-      throw new DataFileError(`${path} is in use by another server process. Stop it, or choose another directory.`, {
-        cause: error,
-        inUse: true,
-      });
+      throw new DataFileError(
+        `${path} is in use by another server process. Stop it, or choose another directory.`,
+        {
+          cause: error,
+          inUse: true,
+        },
+      );
     }
     if (code === CORRUPT || code === NOT_A_DATABASE) {
       throw new DataFileError(`${path} is damaged. ${ADVICE}`, { cause: error });

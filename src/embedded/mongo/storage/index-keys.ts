@@ -31,7 +31,8 @@ export function indexKeys(spec: IndexSpec, document: Document): IndexKeys {
     const array = first.array as unknown[];
     // An empty array is kept as undefined, or as null where the path goes on below it.
     const items = array.length > 0 ? array : [EMPTY];
-    for (const item of items) open(slots.map((slot) => (slot.array === undefined ? slot : enter(slot, item))));
+    for (const item of items)
+      open(slots.map((slot) => (slot.array === undefined ? slot : enter(slot, item))));
   };
   open(spec.fields.map((field) => resolve({ node: document, rest: field.path })));
   const present = rows.filter((row) => !spec.sparse || row.some((slot) => slot.found));
@@ -69,7 +70,8 @@ function resolve(slot: Slot, opened = false): Slot {
   for (;;) {
     const [part] = rest;
     if (Array.isArray(node) && !fresh) {
-      if (part === undefined || !isIndex(part) || Number(part) >= node.length) return { node, rest, array: node };
+      if (part === undefined || !isIndex(part) || Number(part) >= node.length)
+        return { node, rest, array: node };
       node = node[Number(part)];
       rest = rest.slice(1);
       continue;

@@ -1,4 +1,5 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
+import { ObjectId } from 'bson';
 import type { Document } from '../bson/document.ts';
 import { MongoError } from '../errors.ts';
 import { type IndexKeys, indexKeys } from './index-keys.ts';
@@ -102,10 +103,17 @@ export function tableName(id: number): string {
 function duplicate(spec: IndexSpec, values: unknown[], namespace: string): MongoError {
   const keyPattern = spec.document.key as Document;
   const keyValue = Object.fromEntries(spec.fields.map((field, i) => [field.name, values[i]]));
-  const shown = Object.entries(keyValue).map(([name, value]) => `${name}: ${JSON.stringify(value) ?? 'undefined'}`);
+  const shown = Object.entries(keyValue).map(([name, value]) => `${name}: ${textOf(value)}`);
   return new MongoError(
     'DuplicateKey',
     `E11000 duplicate key error collection: ${namespace} index: ${spec.name} dup key: { ${shown.join(', ')} }`,
     { keyPattern, keyValue },
   );
+}
+
+/** As MongoDB's shell would write it. */
+function textOf(value: unknown): string {
+  if (value instanceof ObjectId) return `ObjectId('${value.toHexString()}')`;
+  if (value instanceof Date) return `new Date(${value.getTime()})`;
+  return value === undefined ? 'undefined' : JSON.stringify(value);
 }

@@ -37,7 +37,7 @@ export function choosePlan(collection: Collection, question: Question): Plan {
     const candidate = indexPlan(index, constraints, question);
     if (candidate.score > (best?.score ?? 0)) best = candidate;
   }
-  if (best && best.bounded) return best.plan;
+  if (best?.bounded) return best.plan;
   return unionPlan(collection, question) ?? best?.plan ?? { kind: 'collection' };
 }
 
@@ -69,7 +69,11 @@ function indexPlan(index: IndexTable, constraints: Map<string, Constraint[]>, qu
   const order = sortedBy(index, question, { points, single: prefixes.length === 1 && all.length <= 1 });
   return {
     plan: { kind: 'index', index, ranges: all, reverse: order === -1, sorted: order !== 0 },
-    score: points * 4 + (ranges ? 2 : 0) + (order !== 0 && question.sort.length > 0 ? 1 : 0) + uniqueBonus(index, points),
+    score:
+      points * 4 +
+      (ranges ? 2 : 0) +
+      (order !== 0 && question.sort.length > 0 ? 1 : 0) +
+      uniqueBonus(index, points),
     bounded,
   };
 }
@@ -88,7 +92,11 @@ function startingWith(prefix: Buffer): KeyRange {
 }
 
 /** 1 or -1 where reading the index forwards or backwards gives the order asked for, 0 where it must be sorted. */
-function sortedBy(index: IndexTable, question: Question, found: { points: number; single: boolean }): 1 | -1 | 0 {
+function sortedBy(
+  index: IndexTable,
+  question: Question,
+  found: { points: number; single: boolean },
+): 1 | -1 | 0 {
   if (question.sort.length === 0) return 1;
   if (!found.single || index.multikey || question.collator) return 0;
   const fixed = new Set(index.spec.fields.slice(0, found.points).map((field) => field.name));
@@ -112,7 +120,8 @@ function serves(index: IndexTable, query: Document, constraints: Map<string, Con
 }
 
 function excludesNull({ operator, operand }: Constraint): boolean {
-  if (operator === '$in') return Array.isArray(operand) && !operand.some((item) => item === null || item === undefined);
+  if (operator === '$in')
+    return Array.isArray(operand) && !operand.some((item) => item === null || item === undefined);
   return operand !== null && operand !== undefined;
 }
 
@@ -130,11 +139,14 @@ function impliesAll(query: Document, constraints: Map<string, Constraint[]>, fil
 /** A value the query insists on decides whether a clause on that field holds. */
 function impliesClause(constraints: Constraint[], condition: unknown): boolean {
   const holds = compileMatch({ value: condition });
-  const onlyExists = isDocument(condition) && Object.keys(condition).join() === '$exists' && condition.$exists !== false;
+  const onlyExists =
+    isDocument(condition) && Object.keys(condition).join() === '$exists' && condition.$exists !== false;
   return constraints.some((constraint) => {
     if (onlyExists) return excludesNull(constraint);
-    if (constraint.operator === '$eq') return excludesNull(constraint) && holds({ value: constraint.operand });
-    if (constraint.operator !== '$in' || !Array.isArray(constraint.operand)) return sameRange(constraint, condition);
+    if (constraint.operator === '$eq')
+      return excludesNull(constraint) && holds({ value: constraint.operand });
+    if (constraint.operator !== '$in' || !Array.isArray(constraint.operand))
+      return sameRange(constraint, condition);
     return excludesNull(constraint) && constraint.operand.every((value) => holds({ value }));
   });
 }

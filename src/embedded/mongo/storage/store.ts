@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import type { DatabaseSync } from 'node:sqlite';
+import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import { UUID } from 'bson';
 import { decode, encode } from '../bson/codec.ts';
-import { type Document } from '../bson/document.ts';
+import type { Document } from '../bson/document.ts';
 import { MongoError } from '../errors.ts';
 import { Collection, tableName as recordsTable } from './collection.ts';
 import { openFile } from './file.ts';
@@ -11,14 +11,18 @@ import { IndexTable, tableName as indexTable } from './index-table.ts';
 
 /** All databases: which collections and indexes there are, and the one transaction of each command. */
 export class Store {
-  readonly path: string;
   readonly #database: DatabaseSync;
+  readonly #begin: StatementSync;
+  readonly #commit: StatementSync;
+  readonly #changes: StatementSync;
   #collections = new Map<string, Collection>();
 
   constructor(directory: string) {
-    const { database, path } = openFile(directory);
+    const database = openFile(directory);
     this.#database = database;
-    this.path = path;
+    this.#begin = database.prepare('BEGIN IMMEDIATE');
+    this.#commit = database.prepare('COMMIT');
+    this.#changes = database.prepare('SELECT total_changes() AS n');
     this.#load();
   }
 
@@ -28,15 +32,17 @@ export class Store {
 
   /** Commands run to their end without yielding, so one transaction is open at a time. */
   transaction<T>(action: () => T): T {
-    this.#database.exec('BEGIN IMMEDIATE');
+    const before = this.#changes.get()?.n;
+    this.#begin.run();
     try {
       const result = action();
-      this.#database.exec('COMMIT');
+      this.#commit.run();
       return result;
     } catch (error) {
+      const changed = this.#changes.get()?.n !== before;
       if (this.#database.isTransaction) this.#database.exec('ROLLBACK');
       // What memory holds may be from the transaction that never was.
-      this.#load();
+      if (changed) this.#load();
       throw error;
     }
   }
@@ -61,7 +67,9 @@ export class Store {
       .prepare('INSERT INTO collections (db, name, uuid) VALUES (?, ?, ?)')
       .run(db, name, uuid.buffer);
     const id = Number(lastInsertRowid);
-    this.#database.exec(`CREATE TABLE ${recordsTable(id)} (rid INTEGER PRIMARY KEY, doc BLOB NOT NULL, sum INTEGER NOT NULL)`);
+    this.#database.exec(
+      `CREATE TABLE ${recordsTable(id)} (rid INTEGER PRIMARY KEY, doc BLOB NOT NULL, sum INTEGER NOT NULL)`,
+    );
     const collection = new Collection(this.#database, { id, db, name, uuid }, []);
     this.#collections.set(collection.namespace, collection);
     this.createIndex(collection, parseIndexSpec(ID_INDEX));
@@ -112,7 +120,9 @@ export class Store {
       (row) => row.collection as number,
     );
     this.#collections = new Map();
-    for (const row of this.#database.prepare('SELECT id, db, name, uuid FROM collections ORDER BY id').all()) {
+    for (const row of this.#database
+      .prepare('SELECT id, db, name, uuid FROM collections ORDER BY id')
+      .all()) {
       const identity = {
         id: row.id as number,
         db: row.db as string,

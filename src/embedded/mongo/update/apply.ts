@@ -97,18 +97,28 @@ function expand(node: unknown, part: string, positions: Positions, reached: stri
   if (part === '$') {
     const index = positions.matched(path);
     if (index === null) {
-      throw new MongoError('BadValue', 'The positional operator did not find the match needed from the query.');
+      throw new MongoError(
+        'BadValue',
+        'The positional operator did not find the match needed from the query.',
+      );
     }
     return [index];
   }
   if (!Array.isArray(node)) {
-    throw new MongoError('BadValue', `Cannot apply array updates to non-array element ${path}: ${describe(node)}`);
+    throw new MongoError(
+      'BadValue',
+      `Cannot apply array updates to non-array element ${path}: ${describe(node)}`,
+    );
   }
   const indexes = [...node.keys()];
   const name = part.slice(2, -1);
   if (name === '') return indexes;
   const filter = positions.filters.get(name);
-  if (!filter) throw new MongoError('BadValue', `No array filter found for identifier '${name}' in path '${path}.${part}'`);
+  if (!filter)
+    throw new MongoError(
+      'BadValue',
+      `No array filter found for identifier '${name}' in path '${path}.${part}'`,
+    );
   return indexes.filter((index) => filter(node[index]));
 }
 

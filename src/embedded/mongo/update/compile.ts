@@ -21,13 +21,20 @@ export function compileOperators(update: Document, context: UpdateContext): Upda
       );
     }
     if (!isDocument(fields)) {
-      throw new MongoError('FailedToParse', `Modifiers operate on fields but we found another type for ${operator}`);
+      throw new MongoError(
+        'FailedToParse',
+        `Modifiers operate on fields but we found another type for ${operator}`,
+      );
     }
     for (const [path, operand] of Object.entries(fields)) {
       checkPath(path);
       touched.push(path);
       if (known) {
-        changes.push({ path: path.split('.'), creates: known.creates, modify: known.prepare(operand, path, context) });
+        changes.push({
+          path: path.split('.'),
+          creates: known.creates,
+          modify: known.prepare(operand, path, context),
+        });
         continue;
       }
       const target = renameTarget(path, operand);
@@ -56,15 +63,20 @@ function refuseArrays(document: Document, path: string): void {
   const parts = path.split('.');
   for (let i = 1; i < parts.length; i++) {
     if (Array.isArray(valueAt(document, parts.slice(0, i)))) {
-      throw new MongoError('BadValue', `$rename cannot go through the array '${parts.slice(0, i).join('.')}'`);
+      throw new MongoError(
+        'BadValue',
+        `$rename cannot go through the array '${parts.slice(0, i).join('.')}'`,
+      );
     }
   }
 }
 
 function renameTarget(path: string, target: unknown): string {
-  if (typeof target !== 'string') throw new MongoError('BadValue', `The 'to' field for $rename must be a string: ${path}`);
+  if (typeof target !== 'string')
+    throw new MongoError('BadValue', `The 'to' field for $rename must be a string: ${path}`);
   checkPath(target);
-  if (path === target) throw new MongoError('BadValue', `The source and target field for $rename must differ: ${path}`);
+  if (path === target)
+    throw new MongoError('BadValue', `The source and target field for $rename must differ: ${path}`);
   if ([path, target].some((name) => name.split('.').some((part) => part.startsWith('$')))) {
     throw new MongoError('BadValue', `$rename may not be dynamic: ${path}`);
   }
@@ -74,16 +86,25 @@ function renameTarget(path: string, target: unknown): string {
 function checkPath(path: string): void {
   const parts = path.split('.');
   if (parts.includes('')) {
-    const message = path === '' ? 'An empty update path is not valid.' : `The update path '${path}' contains an empty field name, which is not allowed.`;
+    const message =
+      path === ''
+        ? 'An empty update path is not valid.'
+        : `The update path '${path}' contains an empty field name, which is not allowed.`;
     throw new MongoError('EmptyFieldName', message);
   }
   const [first = ''] = parts;
   if (first.startsWith('$')) {
-    throw new MongoError('DollarPrefixedFieldName', `The dollar ($) prefixed field '${first}' in '${path}' is not valid for storage.`);
+    throw new MongoError(
+      'DollarPrefixedFieldName',
+      `The dollar ($) prefixed field '${first}' in '${path}' is not valid for storage.`,
+    );
   }
   for (const part of parts.slice(1)) {
     if (part.startsWith('$') && part !== '$' && !/^\$\[[a-zA-Z0-9]*\]$/.test(part)) {
-      throw new MongoError('DollarPrefixedFieldName', `The dollar ($) prefixed field '${part}' in '${path}' is not valid for storage.`);
+      throw new MongoError(
+        'DollarPrefixedFieldName',
+        `The dollar ($) prefixed field '${part}' in '${path}' is not valid for storage.`,
+      );
     }
   }
 }
@@ -94,7 +115,10 @@ function refuseConflicts(paths: string[]): void {
     for (let j = i + 1; j < sorted.length; j++) {
       const [a, b] = [sorted[i] as string, sorted[j] as string];
       if (b === a || b.startsWith(`${a}.`)) {
-        throw new MongoError('ConflictingUpdateOperators', `Updating the path '${b}' would create a conflict at '${a}'`);
+        throw new MongoError(
+          'ConflictingUpdateOperators',
+          `Updating the path '${b}' would create a conflict at '${a}'`,
+        );
       }
     }
   }

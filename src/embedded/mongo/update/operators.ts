@@ -5,7 +5,12 @@ import { type Document, isDocument, MISSING } from '../bson/document.ts';
 import { toDouble } from '../bson/number.ts';
 import { isNumeric, typeOf } from '../bson/types.ts';
 import { MongoError } from '../errors.ts';
-import { compileMatch, compileValueCondition, isOperatorDocument, type MatchOptions } from '../query/match.ts';
+import {
+  compileMatch,
+  compileValueCondition,
+  isOperatorDocument,
+  type MatchOptions,
+} from '../query/match.ts';
 import { pushTo } from './push.ts';
 
 export interface UpdateContext extends MatchOptions {
@@ -35,13 +40,17 @@ export const OPERATORS: Record<string, Operator> = {
   $mul: { creates: true, prepare: (operand, path) => arithmetic('*', '$mul', operand, path) },
   $min: {
     creates: true,
-    prepare: (operand, _path, { collator }) => (current) =>
-      current === MISSING || compareValues(operand, current, collator) < 0 ? operand : current,
+    prepare:
+      (operand, _path, { collator }) =>
+      (current) =>
+        current === MISSING || compareValues(operand, current, collator) < 0 ? operand : current,
   },
   $max: {
     creates: true,
-    prepare: (operand, _path, { collator }) => (current) =>
-      current === MISSING || compareValues(operand, current, collator) > 0 ? operand : current,
+    prepare:
+      (operand, _path, { collator }) =>
+      (current) =>
+        current === MISSING || compareValues(operand, current, collator) > 0 ? operand : current,
   },
   $currentDate: { creates: true, prepare: currentDate },
   $bit: { creates: true, prepare: bitwise },
@@ -62,7 +71,10 @@ export function arrayAt(current: unknown, operator: string, path: string): unkno
 
 function arithmetic(operation: '+' | '*', operator: string, operand: unknown, path: string): Modifier {
   if (!isNumeric(operand)) {
-    throw new MongoError('TypeMismatch', `Cannot ${operator === '$inc' ? 'increment' : 'multiply'} with non-numeric argument: {${path}}`);
+    throw new MongoError(
+      'TypeMismatch',
+      `Cannot ${operator === '$inc' ? 'increment' : 'multiply'} with non-numeric argument: {${path}}`,
+    );
   }
   return (current) => {
     if (current === MISSING) return operation === '+' ? operand : calculate('*', operand, 0);
@@ -73,7 +85,10 @@ function arithmetic(operation: '+' | '*', operator: string, operand: unknown, pa
       );
     }
     if (overflowsLong(operation, current, operand)) {
-      throw new MongoError('BadValue', `Failed to apply ${operator} operations to current value of '${path}'`);
+      throw new MongoError(
+        'BadValue',
+        `Failed to apply ${operator} operations to current value of '${path}'`,
+      );
     }
     return calculate(operation, current, operand);
   };
@@ -86,7 +101,10 @@ function currentDate(operand: unknown, path: string, { now }: UpdateContext): Mo
   if (type === 'timestamp') {
     return () => Timestamp.fromBits(1, Math.floor(now.getTime() / 1000));
   }
-  throw new MongoError('BadValue', `The '$currentDate' of '${path}' must be true or a $type of 'date' or 'timestamp'`);
+  throw new MongoError(
+    'BadValue',
+    `The '$currentDate' of '${path}' must be true or a $type of 'date' or 'timestamp'`,
+  );
 }
 
 function bitwise(operand: unknown, path: string): Modifier {
@@ -94,7 +112,8 @@ function bitwise(operand: unknown, path: string): Modifier {
   if (entries.length === 0) throw new MongoError('BadValue', `The $bit of '${path}' needs and, or or xor`);
   for (const [name, mask] of entries) {
     if (!['and', 'or', 'xor'].includes(name)) throw new MongoError('BadValue', `$bit has no '${name}'`);
-    if (typeOf(mask) !== 'int' && typeOf(mask) !== 'long') throw new MongoError('BadValue', `$bit '${name}' must be an integer`);
+    if (typeOf(mask) !== 'int' && typeOf(mask) !== 'long')
+      throw new MongoError('BadValue', `$bit '${name}' must be an integer`);
   }
   return (current) => {
     let value: unknown = current === MISSING ? 0 : current;
@@ -123,7 +142,8 @@ function addToSet(operand: unknown, path: string, { collator }: UpdateContext): 
 
 function eachOf(operand: unknown, operator: string): unknown[] {
   if (!isDocument(operand) || Object.keys(operand)[0] !== '$each') return [operand];
-  if (!Array.isArray(operand.$each)) throw new MongoError('TypeMismatch', `The argument to $each in ${operator} must be an array`);
+  if (!Array.isArray(operand.$each))
+    throw new MongoError('TypeMismatch', `The argument to $each in ${operator} must be an array`);
   const extra = Object.keys(operand).find((key) => key !== '$each');
   if (extra) throw new MongoError('BadValue', `Found unexpected fields after $each in ${operator}: ${extra}`);
   return operand.$each;
@@ -135,7 +155,10 @@ function pop(operand: unknown, path: string): Modifier {
   return (current) => {
     if (current === MISSING) return current;
     if (!Array.isArray(current)) {
-      throw new MongoError('TypeMismatch', `Path '${path}' contains an element of non-array type '${typeOf(current)}'`);
+      throw new MongoError(
+        'TypeMismatch',
+        `Path '${path}' contains an element of non-array type '${typeOf(current)}'`,
+      );
     }
     return side === 1 ? current.slice(0, -1) : current.slice(1);
   };
@@ -151,7 +174,11 @@ function pull(operand: unknown, path: string, context: UpdateContext): Modifier 
 
 function pullTest(operand: unknown, context: UpdateContext): (item: unknown) => boolean {
   const options = { collator: context.collator };
-  if (!isDocument(operand)) return compileValueCondition(typeOf(operand) === 'regex' ? { $regex: operand } : { $eq: operand }, options);
+  if (!isDocument(operand))
+    return compileValueCondition(
+      typeOf(operand) === 'regex' ? { $regex: operand } : { $eq: operand },
+      options,
+    );
   if (isOperatorDocument(operand)) return compileValueCondition(operand, options);
   const matcher = compileMatch(operand, options);
   return (item) => isDocument(item) && matcher(item as Document);

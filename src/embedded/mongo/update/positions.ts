@@ -25,7 +25,10 @@ export function matchedIndex(
 }
 
 /** Compiles arrayFilters: one test of an array item for each identifier. */
-export function compileArrayFilters(filters: unknown, options: MatchOptions): Map<string, (item: unknown) => boolean> {
+export function compileArrayFilters(
+  filters: unknown,
+  options: MatchOptions,
+): Map<string, (item: unknown) => boolean> {
   const tests = new Map<string, (item: unknown) => boolean>();
   if (filters === undefined) return tests;
   if (!Array.isArray(filters)) throw new MongoError('TypeMismatch', 'arrayFilters must be an array');
@@ -33,7 +36,10 @@ export function compileArrayFilters(filters: unknown, options: MatchOptions): Ma
     if (!isDocument(filter)) throw new MongoError('TypeMismatch', 'each array filter must be a document');
     const name = identifierOf(filter);
     if (tests.has(name)) {
-      throw new MongoError('FailedToParse', `Found multiple array filters with the same top-level field name ${name}`);
+      throw new MongoError(
+        'FailedToParse',
+        `Found multiple array filters with the same top-level field name ${name}`,
+      );
     }
     const matcher = compileMatch(filter, options);
     tests.set(name, (item) => matcher({ [name]: item }));
@@ -41,16 +47,38 @@ export function compileArrayFilters(filters: unknown, options: MatchOptions): Ma
   return tests;
 }
 
+/** A filter that no path names is most likely a misspelt one. */
+export function refuseUnusedFilters(filters: ReadonlyMap<string, unknown>, update: Document): void {
+  const paths = Object.values(update).flatMap((fields) => (isDocument(fields) ? Object.keys(fields) : []));
+  for (const name of filters.keys()) {
+    if (paths.some((path) => path.includes(`$[${name}]`))) continue;
+    throw new MongoError(
+      'FailedToParse',
+      `The array filter for identifier '${name}' was not used in the update`,
+    );
+  }
+}
+
 function identifierOf(filter: Document): string {
   const names = new Set<string>();
   collectNames(filter, names);
   const [name, other] = [...names];
-  if (name === undefined) throw new MongoError('FailedToParse', 'Cannot use an expression without a top-level field name in arrayFilters');
+  if (name === undefined)
+    throw new MongoError(
+      'FailedToParse',
+      'Cannot use an expression without a top-level field name in arrayFilters',
+    );
   if (other !== undefined) {
-    throw new MongoError('FailedToParse', `Error parsing array filter: Expected a single top-level field name, found '${name}' and '${other}'`);
+    throw new MongoError(
+      'FailedToParse',
+      `Error parsing array filter: Expected a single top-level field name, found '${name}' and '${other}'`,
+    );
   }
   if (!/^[a-z][a-zA-Z0-9]*$/.test(name)) {
-    throw new MongoError('BadValue', `Error parsing array filter: The top-level field name must be an alphanumeric string beginning with a lowercase letter, found '${name}'`);
+    throw new MongoError(
+      'BadValue',
+      `Error parsing array filter: The top-level field name must be an alphanumeric string beginning with a lowercase letter, found '${name}'`,
+    );
   }
   return name;
 }
@@ -70,7 +98,9 @@ function clausesAbout(query: Document, arrayPath: string): Document[] {
       return operand.flatMap((branch) => (isDocument(branch) ? clausesAbout(branch, arrayPath) : []));
     }
     if (key === '$or' && Array.isArray(operand)) {
-      const branches = operand.filter((branch) => isDocument(branch) && clausesAbout(branch, arrayPath).length > 0);
+      const branches = operand.filter(
+        (branch) => isDocument(branch) && clausesAbout(branch, arrayPath).length > 0,
+      );
       return branches.length > 0 ? [{ $or: branches }] : [];
     }
     return key === arrayPath || key.startsWith(`${arrayPath}.`) ? [{ [key]: operand }] : [];

@@ -11,7 +11,12 @@ export function pushTo(operand: unknown, path: string, { collator }: UpdateConte
   const { items, position, sort, slice } = parse(operand);
   return (current) => {
     const present = current === MISSING ? [] : arrayAt(current, '$push', path);
-    const at = position === undefined ? present.length : position < 0 ? Math.max(0, present.length + position) : position;
+    const at =
+      position === undefined
+        ? present.length
+        : position < 0
+          ? Math.max(0, present.length + position)
+          : position;
     const joined = [...present.slice(0, at), ...items, ...present.slice(at)];
     const sorted = sort === undefined ? joined : sortItems(joined, sort, collator);
     if (slice === undefined) return sorted;
@@ -28,7 +33,8 @@ interface Push {
 
 function parse(operand: unknown): Push {
   if (!isDocument(operand) || !('$each' in operand)) return { items: [operand] };
-  if (!Array.isArray(operand.$each)) throw new MongoError('BadValue', 'The argument to $each in $push must be an array');
+  if (!Array.isArray(operand.$each))
+    throw new MongoError('BadValue', 'The argument to $each in $push must be an array');
   const push: Push = { items: operand.$each };
   for (const [key, value] of Object.entries(operand)) {
     if (key === '$each') continue;

@@ -43,7 +43,8 @@ function collect(query: Document, fixed: Map<string, unknown>): void {
 }
 
 function fixedValue(operand: unknown): unknown {
-  if (!isOperatorDocument(operand)) return (operand as { _bsontype?: string } | null)?._bsontype === 'BSONRegExp' ? MISSING : operand;
+  if (!isOperatorDocument(operand))
+    return (operand as { _bsontype?: string } | null)?._bsontype === 'BSONRegExp' ? MISSING : operand;
   if ('$eq' in operand) return operand.$eq;
   const { $in: choices, $all: items } = operand;
   if (Array.isArray(choices) && choices.length === 1) return choices[0];
@@ -55,9 +56,11 @@ function fix(fixed: Map<string, unknown>, key: string, value: unknown): void {
   for (const [other, present] of fixed) {
     if (other === key && equalValues(present, value)) return;
     if (other === key || key.startsWith(`${other}.`) || other.startsWith(`${key}.`)) {
-      throw new MongoError('NotSingleValueField', `cannot infer query fields to set, path '${key}' is matched twice`);
+      throw new MongoError(
+        'NotSingleValueField',
+        `cannot infer query fields to set, path '${key}' is matched twice`,
+      );
     }
   }
   fixed.set(key, value);
 }
-

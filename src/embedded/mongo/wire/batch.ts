@@ -1,6 +1,6 @@
+import { Long } from 'bson';
 import { encode } from '../bson/codec.ts';
 import type { Document } from '../bson/document.ts';
-import { Long } from 'bson';
 
 const DOCUMENT_TYPE = 3;
 const ARRAY_TYPE = 4;
@@ -13,7 +13,11 @@ export function encodeBatch(
   documents: Buffer[],
 ): Buffer {
   const rest = encode({ id: Long.fromBigInt(cursor.id), ns: cursor.namespace });
-  const batch = element(ARRAY_TYPE, name, container(documents.map((bytes, i) => element(DOCUMENT_TYPE, String(i), [bytes])).flat()));
+  const batch = element(
+    ARRAY_TYPE,
+    name,
+    container(documents.flatMap((bytes, i) => element(DOCUMENT_TYPE, String(i), [bytes]))),
+  );
   const inner = container([...batch, rest.subarray(4, -1)]);
   const ok: Document = { ok: 1 };
   return Buffer.concat(container([...element(DOCUMENT_TYPE, 'cursor', inner), encode(ok).subarray(4, -1)]));

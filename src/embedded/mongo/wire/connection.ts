@@ -1,5 +1,12 @@
 import type { Socket } from 'node:net';
-import { encodeReply, HEADER_BYTES, messageLength, parseMessage, ProtocolError, type Request } from './message.ts';
+import {
+  encodeReply,
+  HEADER_BYTES,
+  messageLength,
+  ProtocolError,
+  parseMessage,
+  type Request,
+} from './message.ts';
 
 export type Answer = (request: Request) => Buffer;
 

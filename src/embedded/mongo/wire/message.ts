@@ -42,7 +42,8 @@ const REQUIRED_BITS = 0xffff;
 export function messageLength(header: Buffer): number {
   const length = header.readInt32LE(0);
   const opCode = header.readInt32LE(12);
-  if (length < HEADER_BYTES || length > MAX_MESSAGE_BYTES) throw new ProtocolError(`message of ${length} bytes`);
+  if (length < HEADER_BYTES || length > MAX_MESSAGE_BYTES)
+    throw new ProtocolError(`message of ${length} bytes`);
   if (opCode !== OP_MSG && opCode !== OP_QUERY) throw new ProtocolError(`opcode ${opCode} is not supported`);
   return length;
 }
@@ -61,14 +62,15 @@ export function encodeReply(request: Request, body: Buffer): Buffer {
   return request.legacy ? legacyReply(request.requestId, body) : msgReply(request.requestId, body);
 }
 
-
 function parseMsg(message: Buffer, requestId: number): Request {
   const flags = message.readUInt32LE(HEADER_BYTES);
-  if (flags & REQUIRED_BITS & ~(CHECKSUM_PRESENT | MORE_TO_COME)) throw new ProtocolError('unknown required flag');
+  if (flags & REQUIRED_BITS & ~(CHECKSUM_PRESENT | MORE_TO_COME))
+    throw new ProtocolError('unknown required flag');
   let end = message.length;
   if (flags & CHECKSUM_PRESENT) {
     end -= 4;
-    if (crc32c(message.subarray(0, end)) !== message.readUInt32LE(end)) throw new ProtocolError('wrong checksum');
+    if (crc32c(message.subarray(0, end)) !== message.readUInt32LE(end))
+      throw new ProtocolError('wrong checksum');
   }
   const sequences = new Map<string, RawDocument[]>();
   let command: Document | null = null;
@@ -96,7 +98,8 @@ function addSequence(section: Buffer, sequences: Map<string, RawDocument[]>): vo
   let offset = nameEnd + 1;
   while (offset < section.length) {
     const size = section.readInt32LE(offset);
-    if (size < 5 || offset + size > section.length) throw new ProtocolError('document runs out of its sequence');
+    if (size < 5 || offset + size > section.length)
+      throw new ProtocolError('document runs out of its sequence');
     const bytes = section.subarray(offset, offset + size);
     documents.push({ bytes, document: decode(bytes) });
     offset += size;

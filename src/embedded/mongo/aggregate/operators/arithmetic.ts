@@ -26,8 +26,12 @@ export const ARITHMETIC: Record<string, ExpressionOperator> = {
   }),
   $ceil: eager('$ceil', ONE, (value) => rounded('$ceil', value, 0, 'up')),
   $floor: eager('$floor', ONE, (value) => rounded('$floor', value, 0, 'down')),
-  $trunc: eager('$trunc', { min: 1, max: 2 }, (value, places) => rounded('$trunc', value, places ?? 0, 'zero')),
-  $round: eager('$round', { min: 1, max: 2 }, (value, places) => rounded('$round', value, places ?? 0, 'even')),
+  $trunc: eager('$trunc', { min: 1, max: 2 }, (value, places) =>
+    rounded('$trunc', value, places ?? 0, 'zero'),
+  ),
+  $round: eager('$round', { min: 1, max: 2 }, (value, places) =>
+    rounded('$round', value, places ?? 0, 'even'),
+  ),
   $sqrt: eager('$sqrt', ONE, (value) => {
     if (nothing(value)) return null;
     const n = toDouble(numeric('$sqrt', value));
@@ -55,7 +59,11 @@ function add(...values: unknown[]): unknown {
       date = true;
       sum = calculate('+', sum, Long.fromNumber(value.getTime()));
     } else if (isNumeric(value)) sum = calculate('+', sum, value);
-    else throw new MongoError('TypeMismatch', `$add only supports numeric or date types, not ${typeName(value)}`);
+    else
+      throw new MongoError(
+        'TypeMismatch',
+        `$add only supports numeric or date types, not ${typeName(value)}`,
+      );
   }
   return date ? new Date(Math.round(toDouble(sum))) : sum;
 }
@@ -106,4 +114,3 @@ function rounded(name: string, value: unknown, places: unknown, direction: Direc
   if (type === 'double') return asDouble(Number(exact));
   return fromInteger(BigInt(Math.trunc(Number(exact))), value instanceof Long ? 'long' : 'int');
 }
-

@@ -21,7 +21,8 @@ export const CONTROL: Record<string, ExpressionOperator> = {
   $not: (operand, compile) => {
     const items = listOf(operand).map(compile);
     const [item] = items;
-    if (!item || items.length !== 1) throw new MongoError('Location16020', 'Expression $not takes exactly 1 arguments.');
+    if (!item || items.length !== 1)
+      throw new MongoError('Location16020', 'Expression $not takes exactly 1 arguments.');
     return (scope) => !truthy(item(scope));
   },
 
@@ -43,7 +44,10 @@ export const CONTROL: Record<string, ExpressionOperator> = {
   },
 
   $switch: (operand, compile) => {
-    const { branches, default: fallback } = namedOperands('$switch', operand, { required: ['branches'], optional: ['default'] });
+    const { branches, default: fallback } = namedOperands('$switch', operand, {
+      required: ['branches'],
+      optional: ['default'],
+    });
     const compiled = arrayOf('$switch', branches).map((branch) => {
       const parts = namedOperands('$switch', branch, { required: ['case', 'then'] });
       // biome-ignore lint/suspicious/noThenProperty: MongoDB's own word
@@ -54,14 +58,21 @@ export const CONTROL: Record<string, ExpressionOperator> = {
       const branch = compiled.find((candidate) => truthy(candidate.case(scope)));
       if (branch) return branch.then(scope);
       if (otherwise) return otherwise(scope);
-      throw new MongoError('Location40066', '$switch could not find a matching branch for an input, and no default was specified.');
+      throw new MongoError(
+        'Location40066',
+        '$switch could not find a matching branch for an input, and no default was specified.',
+      );
     };
   },
 
   $let: (operand, compile) => {
     const { vars, in: body } = namedOperands('$let', operand, { required: ['vars', 'in'] });
-    if (!isDocument(vars)) throw new MongoError('FailedToParse', 'invalid parameter: expected an object (vars)');
-    const variables = Object.entries(vars).map(([name, value]) => ({ name: variableName(name), value: compile(value) }));
+    if (!isDocument(vars))
+      throw new MongoError('FailedToParse', 'invalid parameter: expected an object (vars)');
+    const variables = Object.entries(vars).map(([name, value]) => ({
+      name: variableName(name),
+      value: compile(value),
+    }));
     const inner = compile(body);
     return (scope) => {
       const values = variables.map(({ name, value }): [string, unknown] => [name, value(scope)]);
@@ -70,21 +81,30 @@ export const CONTROL: Record<string, ExpressionOperator> = {
   },
 
   $map: (operand, compile) => {
-    const { input, as, in: body } = namedOperands('$map', operand, { required: ['input', 'in'], optional: ['as'] });
+    const {
+      input,
+      as,
+      in: body,
+    } = namedOperands('$map', operand, { required: ['input', 'in'], optional: ['as'] });
     const each = forEach(input, as, compile);
     const inner = compile(body);
     return (scope) => each('$map', scope)?.map(({ inside }) => orNull(inner(inside))) ?? null;
   },
 
   $filter: (operand, compile) => {
-    const { input, as, cond, limit } = namedOperands('$filter', operand, { required: ['input', 'cond'], optional: ['as', 'limit'] });
+    const { input, as, cond, limit } = namedOperands('$filter', operand, {
+      required: ['input', 'cond'],
+      optional: ['as', 'limit'],
+    });
     const each = forEach(input, as, compile);
     const condition = compile(cond);
     const most = limit === undefined ? null : compile(limit);
     return (scope) => {
       const kept = each('$filter', scope)?.filter(({ inside }) => truthy(condition(inside)));
       const max = most?.(scope);
-      return kept?.slice(0, nothing(max) ? kept.length : wholeOf('$filter', max)).map(({ item }) => item) ?? null;
+      return (
+        kept?.slice(0, nothing(max) ? kept.length : wholeOf('$filter', max)).map(({ item }) => item) ?? null
+      );
     };
   },
 
@@ -94,7 +114,10 @@ export const CONTROL: Record<string, ExpressionOperator> = {
     return (scope) => {
       const items = input(scope);
       if (nothing(items)) return null;
-      return arrayOf('$reduce', items).reduce((value, item) => inner({ ...scope, value, this: item }), initial(scope));
+      return arrayOf('$reduce', items).reduce(
+        (value, item) => inner({ ...scope, value, this: item }),
+        initial(scope),
+      );
     };
   },
 };
@@ -105,11 +128,18 @@ function listOf(operand: unknown): unknown[] {
 
 function conditionParts(operand: unknown): unknown[] {
   if (!Array.isArray(operand)) {
-    // biome-ignore lint/suspicious/noThenProperty: MongoDB's own word
-    const { if: condition, then, else: otherwise } = namedOperands('$cond', operand, { required: ['if', 'then', 'else'] });
+    const {
+      if: condition,
+      then,
+      else: otherwise,
+    } = namedOperands('$cond', operand, { required: ['if', 'then', 'else'] });
     return [condition, then, otherwise];
   }
-  if (operand.length !== 3) throw new MongoError('Location16020', `Expression $cond takes exactly 3 arguments. ${operand.length} were passed in.`);
+  if (operand.length !== 3)
+    throw new MongoError(
+      'Location16020',
+      `Expression $cond takes exactly 3 arguments. ${operand.length} were passed in.`,
+    );
   return operand;
 }
 
@@ -125,7 +155,10 @@ function forEach(input: unknown, as: unknown, compile: Compile) {
 
 function variableName(name: unknown): string {
   if (typeof name === 'string' && /^[a-z\u0080-\uffff][a-zA-Z0-9_\u0080-\uffff]*$/.test(name)) return name;
-  throw new MongoError('FailedToParse', `'${String(name)}' starts with an invalid character for a user variable name`);
+  throw new MongoError(
+    'FailedToParse',
+    `'${String(name)}' starts with an invalid character for a user variable name`,
+  );
 }
 
 function orNull(value: unknown): unknown {

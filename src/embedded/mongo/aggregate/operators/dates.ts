@@ -1,11 +1,27 @@
-import { Long, ObjectId } from 'bson';
-import * as mingo from 'mingo/operators/expression/date';
+import { Long } from 'bson';
+import {
+  $dateDiff,
+  $dateToString,
+  $dateTrunc,
+  $dayOfMonth,
+  $dayOfWeek,
+  $dayOfYear,
+  $hour,
+  $isoDayOfWeek,
+  $isoWeek,
+  $millisecond,
+  $minute,
+  $month,
+  $second,
+  $year,
+} from 'mingo/operators/expression/date';
 import type { Options } from 'mingo/types';
 import { toDouble } from '../../bson/number.ts';
 import { isNumeric } from '../../bson/types.ts';
 import { MongoError } from '../../errors.ts';
 import type { ExpressionOperator } from '../expression.ts';
-import { named, namedOperands, nothing, typeName, wholeOf } from './operands.ts';
+import { named, namedOperands, nothing, wholeOf } from './operands.ts';
+import { fromZone, inZone } from './time-zone.ts';
 
 /** `mingo` knows the calendar; time zones and types are settled here before it is asked. */
 export const DATES: Record<string, ExpressionOperator> = {
@@ -20,24 +36,38 @@ export const DATES: Record<string, ExpressionOperator> = {
   $minute: part('$minute'),
   $second: part('$second'),
   $millisecond: part('$millisecond'),
-  $dateToString: named('$dateToString', { required: ['date'], optional: ['format', 'timezone', 'onNull'] }, (values) => {
-    if (nothing(values.date)) return values.onNull ?? null;
-    const { local } = inZone('$dateToString', values.date, values.timezone);
-    return ask('$dateToString', { date: local, format: format(values.format, values.timezone) });
-  }),
-  $dateTrunc: named('$dateTrunc', { required: ['date', 'unit'], optional: ['binSize', 'timezone', 'startOfWeek'] }, (values) => {
-    const { date, unit, timezone, binSize = 1, startOfWeek = 'sunday' } = values;
-    if (nothing(date) || nothing(unit)) return null;
-    const { local } = inZone('$dateTrunc', date, timezone);
-    const start = ask('$dateTrunc', { date: local, unit: unitOf(unit), binSize, startOfWeek }) as Date;
-    return fromZone(start, timezone);
-  }),
-  $dateDiff: named('$dateDiff', { required: ['startDate', 'endDate', 'unit'], optional: ['timezone', 'startOfWeek'] }, (values) => {
-    const { startDate, endDate, unit, timezone, startOfWeek = 'sunday' } = values;
-    if (nothing(startDate) || nothing(endDate)) return null;
-    const [start, end] = [startDate, endDate].map((date) => inZone('$dateDiff', date, timezone).local);
-    return Long.fromNumber(Number(ask('$dateDiff', { startDate: start, endDate: end, unit: unitOf(unit), startOfWeek })));
-  }),
+  $dateToString: named(
+    '$dateToString',
+    { required: ['date'], optional: ['format', 'timezone', 'onNull'] },
+    (values) => {
+      if (nothing(values.date)) return values.onNull ?? null;
+      const local = inZone('$dateToString', values.date, values.timezone);
+      return ask('$dateToString', { date: local, format: format(values.format, values.timezone) });
+    },
+  ),
+  $dateTrunc: named(
+    '$dateTrunc',
+    { required: ['date', 'unit'], optional: ['binSize', 'timezone', 'startOfWeek'] },
+    (values) => {
+      const { date, unit, timezone, binSize = 1, startOfWeek = 'sunday' } = values;
+      if (nothing(date) || nothing(unit)) return null;
+      const local = inZone('$dateTrunc', date, timezone);
+      const start = ask('$dateTrunc', { date: local, unit: unitOf(unit), binSize, startOfWeek }) as Date;
+      return fromZone(start, timezone);
+    },
+  ),
+  $dateDiff: named(
+    '$dateDiff',
+    { required: ['startDate', 'endDate', 'unit'], optional: ['timezone', 'startOfWeek'] },
+    (values) => {
+      const { startDate, endDate, unit, timezone, startOfWeek = 'sunday' } = values;
+      if (nothing(startDate) || nothing(endDate)) return null;
+      const [start, end] = [startDate, endDate].map((date) => inZone('$dateDiff', date, timezone));
+      return Long.fromNumber(
+        Number(ask('$dateDiff', { startDate: start, endDate: end, unit: unitOf(unit), startOfWeek })),
+      );
+    },
+  ),
   $dateAdd: shift('$dateAdd', 1),
   $dateSubtract: shift('$dateSubtract', -1),
 };
@@ -46,25 +76,45 @@ export function textOfDate(date: Date): string {
   return date.toISOString();
 }
 
-type Name = keyof typeof mingo;
+const CALENDAR = {
+  $year,
+  $month,
+  $dayOfMonth,
+  $dayOfYear,
+  $dayOfWeek,
+  $isoDayOfWeek,
+  $isoWeek,
+  $hour,
+  $minute,
+  $second,
+  $millisecond,
+  $dateToString,
+  $dateTrunc,
+  $dateDiff,
+};
+type Name = keyof typeof CALENDAR;
 
 /** Without a context: every operand is a value already, no operator is looked up. */
 const OPTIONS = { failOnError: true, useStrictMode: true, scriptEnabled: false } as unknown as Options;
 
 function ask(name: Name, values: Record<string, unknown>): unknown {
-  const operator = mingo[name] as (document: unknown, operand: unknown, options: Options) => unknown;
+  const operator = CALENDAR[name] as (document: unknown, operand: unknown, options: Options) => unknown;
   return operator({}, values, OPTIONS);
 }
 
 function part(name: Name): ExpressionOperator {
   return (operand, compile) => {
     const isNamed = typeof operand === 'object' && operand !== null && 'date' in operand;
-    const parts = isNamed ? namedOperands(name, operand, { required: ['date'], optional: ['timezone'] }) : null;
-    const date = compile(parts ? parts.date : Array.isArray(operand) && operand.length === 1 ? operand[0] : operand);
+    const parts = isNamed
+      ? namedOperands(name, operand, { required: ['date'], optional: ['timezone'] })
+      : null;
+    const date = compile(
+      parts ? parts.date : Array.isArray(operand) && operand.length === 1 ? operand[0] : operand,
+    );
     const timezone = compile(parts?.timezone ?? null);
     return (scope) => {
       const value = date(scope);
-      return nothing(value) ? null : ask(name, { date: inZone(name, value, timezone(scope)).local });
+      return nothing(value) ? null : ask(name, { date: inZone(name, value, timezone(scope)) });
     };
   };
 }
@@ -73,7 +123,7 @@ function shift(name: string, sign: 1 | -1): ExpressionOperator {
   return named(name, { required: ['startDate', 'unit', 'amount'], optional: ['timezone'] }, (values) => {
     const { startDate, unit, amount, timezone } = values;
     if (nothing(startDate) || nothing(amount)) return null;
-    const { local } = inZone(name, startDate, timezone);
+    const local = inZone(name, startDate, timezone);
     const count = sign * (isNumeric(amount) ? toDouble(amount) : wholeOf(name, amount));
     return fromZone(shifted(local, unitOf(unit), count), timezone);
   });
@@ -112,53 +162,8 @@ const FORMAT = /^(?!\$)(?:[^%]|%[YmdHMSLjuwV])*$/;
 function format(given: unknown, timezone: unknown): string {
   if (nothing(given)) return nothing(timezone) ? '%Y-%m-%dT%H:%M:%S.%LZ' : '%Y-%m-%dT%H:%M:%S.%L';
   if (typeof given === 'string' && FORMAT.test(given)) return given;
-  throw new MongoError('Location18536', `$dateToString: format '${String(given)}' is not supported by this server`);
-}
-
-/** The date whose UTC fields read as the clock of the time zone. */
-function inZone(name: string, value: unknown, timezone: unknown): { local: Date } {
-  const date = value instanceof ObjectId ? value.getTimestamp() : value;
-  if (!(date instanceof Date)) throw new MongoError('Location16006', `${name}: can't convert from BSON type ${typeName(value)} to Date`);
-  return { local: new Date(date.getTime() + offsetAt(date, timezone)) };
-}
-
-function fromZone(local: Date, timezone: unknown): Date {
-  const guess = new Date(local.getTime() - offsetAt(local, timezone));
-  return new Date(local.getTime() - offsetAt(guess, timezone));
-}
-
-function offsetAt(date: Date, timezone: unknown): number {
-  if (nothing(timezone)) return 0;
-  const fixed = /^([+-])(\d\d):?(\d\d)?$/.exec(String(timezone));
-  if (fixed) {
-    const minutes = Number(fixed[2]) * 60 + Number(fixed[3] ?? 0);
-    return (fixed[1] === '-' ? -1 : 1) * minutes * 60_000;
-  }
-  const clock = clockOf(String(timezone)).formatToParts(date);
-  const field = (type: string) => Number(clock.find((item) => item.type === type)?.value);
-  const local = Date.UTC(field('year'), field('month') - 1, field('day'), field('hour'), field('minute'), field('second'));
-  return local - Math.floor(date.getTime() / 1000) * 1000;
-}
-
-const clocks = new Map<string, Intl.DateTimeFormat>();
-
-function clockOf(timeZone: string): Intl.DateTimeFormat {
-  const known = clocks.get(timeZone);
-  if (known) return known;
-  try {
-    const clock = new Intl.DateTimeFormat('en-US', {
-      timeZone,
-      hourCycle: 'h23',
-      year: 'numeric',
-      month: 'numeric',
-      day: 'numeric',
-      hour: 'numeric',
-      minute: 'numeric',
-      second: 'numeric',
-    });
-    clocks.set(timeZone, clock);
-    return clock;
-  } catch (error) {
-    throw new MongoError('Location40485', `unrecognized time zone identifier: "${timeZone}" (${(error as Error).message})`);
-  }
+  throw new MongoError(
+    'Location18536',
+    `$dateToString: format '${String(given)}' is not supported by this server`,
+  );
 }

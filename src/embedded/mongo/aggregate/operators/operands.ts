@@ -36,7 +36,8 @@ export function namedOperands(
   operand: unknown,
   { required, optional = [] }: { required: readonly string[]; optional?: readonly string[] },
 ): Record<string, unknown> {
-  if (!isDocument(operand)) throw new MongoError('FailedToParse', `${name} only supports an object as its argument`);
+  if (!isDocument(operand))
+    throw new MongoError('FailedToParse', `${name} only supports an object as its argument`);
   for (const key of Object.keys(operand)) {
     if (!required.includes(key) && !optional.includes(key)) {
       throw new MongoError('FailedToParse', `Unrecognized argument to ${name}: ${key}`);
@@ -53,12 +54,16 @@ export function nothing(value: unknown): value is null | undefined | typeof MISS
 
 export function arrayOf(name: string, value: unknown): unknown[] {
   if (Array.isArray(value)) return value;
-  throw new MongoError('TypeMismatch', `The argument to ${name} must be an array, but was of type: ${typeName(value)}`);
+  throw new MongoError(
+    'TypeMismatch',
+    `The argument to ${name} must be an array, but was of type: ${typeName(value)}`,
+  );
 }
 
 export function wholeOf(name: string, value: unknown): number {
   const n = isNumeric(value) ? toDouble(value) : Number.NaN;
-  if (!Number.isInteger(n)) throw new MongoError('TypeMismatch', `${name} requires an integral number, found: ${typeName(value)}`);
+  if (!Number.isInteger(n))
+    throw new MongoError('TypeMismatch', `${name} requires an integral number, found: ${typeName(value)}`);
   return n;
 }
 
@@ -69,5 +74,8 @@ export function typeName(value: unknown): string {
 function checkCount(name: string, count: number, { min, max }: { min: number; max: number }): void {
   if (count >= min && count <= max) return;
   const wanted = min === max ? `exactly ${min}` : `between ${min} and ${max}`;
-  throw new MongoError('Location16020', `Expression ${name} takes ${wanted} arguments. ${count} were passed in.`);
+  throw new MongoError(
+    'Location16020',
+    `Expression ${name} takes ${wanted} arguments. ${count} were passed in.`,
+  );
 }

@@ -25,7 +25,9 @@ export function average(values: unknown[]): unknown {
   const numbers = values.filter(isPresentNumber);
   if (numbers.length === 0) return null;
   const quotient = toDouble(sum(numbers)) / numbers.length;
-  return numbers.some((n) => typeOf(n) === 'decimal') ? Decimal128.fromString(String(quotient)) : asDouble(quotient);
+  return numbers.some((n) => typeOf(n) === 'decimal')
+    ? Decimal128.fromString(String(quotient))
+    : asDouble(quotient);
 }
 
 export function extreme(values: unknown[], sign: 1 | -1): unknown {

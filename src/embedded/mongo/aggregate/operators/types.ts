@@ -12,7 +12,9 @@ const ONE = { min: 1, max: 1 };
 export const TYPES: Record<string, ExpressionOperator> = {
   $type: eager('$type', ONE, typeName),
   $isNumber: eager('$isNumber', ONE, (value) => typeName(value) !== 'missing' && isNumeric(value)),
-  $toBool: conversion('bool', (value) => (typeof value === 'string' || value instanceof Date ? true : truthy(value))),
+  $toBool: conversion('bool', (value) =>
+    typeof value === 'string' || value instanceof Date ? true : truthy(value),
+  ),
   $toString: conversion('string', textOf),
   $toInt: conversion('int', (value) => whole(value, 'int')),
   $toLong: conversion('long', (value) => Long.fromNumber(whole(value, 'long'))),
@@ -43,7 +45,8 @@ function numberOf(value: unknown, target: string): number {
   if (isNumeric(value)) return toDouble(value);
   if (typeof value === 'boolean') return Number(value);
   if (value instanceof Date && target !== 'int') return value.getTime();
-  if (typeof value === 'string' && /^[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?$/.test(value)) return Number(value);
+  if (typeof value === 'string' && /^[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?$/.test(value))
+    return Number(value);
   throw failure(value, target);
 }
 
@@ -74,5 +77,8 @@ function dateOf(value: unknown): Date {
 }
 
 function failure(value: unknown, target: string): MongoError {
-  return new MongoError('ConversionFailure', `Unsupported conversion from ${typeName(value)} to ${target} in $convert with no onError value`);
+  return new MongoError(
+    'ConversionFailure',
+    `Unsupported conversion from ${typeName(value)} to ${target} in $convert with no onError value`,
+  );
 }

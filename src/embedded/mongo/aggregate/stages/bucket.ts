@@ -15,9 +15,13 @@ export const bucket: StageCompiler = (spec, context) => {
   if (!isDocument(spec)) throw new MongoError('Location40201', 'Argument to $bucket stage must be an object');
   const { groupBy, boundaries, default: fallback, output = { count: { $sum: 1 } } } = spec;
   if (!Array.isArray(boundaries) || boundaries.length < 2 || !rising(boundaries)) {
-    throw new MongoError('Location40194', "The 'boundaries' option to $bucket must be an array of at least two rising values");
+    throw new MongoError(
+      'Location40194',
+      "The 'boundaries' option to $bucket must be an array of at least two rising values",
+    );
   }
-  if (!isDocument(output)) throw new MongoError('Location40196', "The 'output' field in $bucket must be an object");
+  if (!isDocument(output))
+    throw new MongoError('Location40196', "The 'output' field in $bucket must be an object");
   const branches = boundaries.slice(0, -1).map((lower, i) => ({
     case: { $and: [{ $gte: [groupBy, literal(lower)] }, { $lt: [groupBy, literal(boundaries[i + 1])] }] },
     // biome-ignore lint/suspicious/noThenProperty: MongoDB's own word

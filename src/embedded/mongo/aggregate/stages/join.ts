@@ -9,7 +9,10 @@ const LOOKUP_FIELDS = new Set(['from', 'localField', 'foreignField', 'let', 'pip
 
 export const lookup: StageCompiler = (spec, context) => {
   const { from, as, localField, foreignField, pipeline, let: variables } = checkLookup(spec);
-  const assigned = Object.entries(variables).map(([name, value]) => ({ name, compute: compileExpression(value, context) }));
+  const assigned = Object.entries(variables).map(([name, value]) => ({
+    name,
+    compute: compileExpression(value, context),
+  }));
   // Compiled once without values to refuse a bad pipeline before any document is read.
   compilePipeline(pipeline, context);
   const foreign = (document: Document): Document[] => {
@@ -25,7 +28,10 @@ export const lookup: StageCompiler = (spec, context) => {
 export const unionWith: StageCompiler = (spec, context) => {
   const { coll, pipeline = [] } = isDocument(spec) ? spec : { coll: spec };
   if (typeof coll !== 'string' || !Array.isArray(pipeline)) {
-    throw new MongoError('FailedToParse', '$unionWith needs a collection name, and its pipeline must be an array');
+    throw new MongoError(
+      'FailedToParse',
+      '$unionWith needs a collection name, and its pipeline must be an array',
+    );
   }
   const inner = compilePipeline(pipeline, context);
   return function* (documents) {
@@ -39,7 +45,8 @@ export const facet: StageCompiler = (spec, context) => {
     throw new MongoError('Location40169', 'the $facet specification must be a non-empty object');
   }
   const facets = Object.entries(spec).map(([name, pipeline]) => {
-    if (!Array.isArray(pipeline)) throw new MongoError('Location40170', `arguments to $facet must be arrays, ${name} is not`);
+    if (!Array.isArray(pipeline))
+      throw new MongoError('Location40170', `arguments to $facet must be arrays, ${name} is not`);
     return { name, run: compilePipeline(pipeline, context) };
   });
   return function* (documents) {
@@ -55,18 +62,31 @@ function checkLookup(spec: unknown) {
   const unknown = Object.keys(spec).find((key) => !LOOKUP_FIELDS.has(key));
   if (unknown) throw new MongoError('FailedToParse', `unknown argument to $lookup: ${unknown}`);
   const { from, as, localField, foreignField, pipeline = [], let: variables = {} } = spec;
-  if (typeof from !== 'string' || typeof as !== 'string') throw new MongoError('FailedToParse', "$lookup requires 'from' and 'as' to be strings");
+  if (typeof from !== 'string' || typeof as !== 'string')
+    throw new MongoError('FailedToParse', "$lookup requires 'from' and 'as' to be strings");
   if ((localField === undefined) !== (foreignField === undefined)) {
     throw new MongoError('FailedToParse', '$lookup requires both or neither of localField and foreignField');
   }
   if (localField === undefined && spec.pipeline === undefined) {
-    throw new MongoError('FailedToParse', "$lookup requires either 'pipeline' or both 'localField' and 'foreignField'");
+    throw new MongoError(
+      'FailedToParse',
+      "$lookup requires either 'pipeline' or both 'localField' and 'foreignField'",
+    );
   }
-  if (!Array.isArray(pipeline) || !isDocument(variables)) throw new MongoError('TypeMismatch', "$lookup needs an array 'pipeline' and an object 'let'");
+  if (!Array.isArray(pipeline) || !isDocument(variables))
+    throw new MongoError('TypeMismatch', "$lookup needs an array 'pipeline' and an object 'let'");
   for (const field of [localField, foreignField]) {
-    if (field !== undefined && typeof field !== 'string') throw new MongoError('FailedToParse', '$lookup fields must be strings');
+    if (field !== undefined && typeof field !== 'string')
+      throw new MongoError('FailedToParse', '$lookup fields must be strings');
   }
-  return { from, as, localField: localField as string | undefined, foreignField: foreignField as string, pipeline, let: variables };
+  return {
+    from,
+    as,
+    localField: localField as string | undefined,
+    foreignField: foreignField as string,
+    pipeline,
+    let: variables,
+  };
 }
 
 /** As a query, so that an index of the other collection is used. Absent and null find each other. */
@@ -75,7 +95,11 @@ function joinFilter(document: Document, localField: string, foreignField: string
   const whole = valueAt(document, path);
   const values = whole === MISSING ? valuesAt(document, path) : Array.isArray(whole) ? whole : [whole];
   const wanted = values.length === 0 && !Array.isArray(whole) ? [null] : values;
-  if (wanted.some((value) => isRegex(value) || (isDocument(value) && isOperatorName(Object.keys(value)[0] ?? '')))) {
+  if (
+    wanted.some(
+      (value) => isRegex(value) || (isDocument(value) && isOperatorName(Object.keys(value)[0] ?? '')),
+    )
+  ) {
     return { $or: wanted.map((value) => ({ [foreignField]: { $eq: value } })) };
   }
   return { [foreignField]: { $in: wanted } };

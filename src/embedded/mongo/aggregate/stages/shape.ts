@@ -16,7 +16,10 @@ export const project: StageCompiler = (spec, context) => {
 
 export const unset: StageCompiler = (spec, context) => {
   const names = Array.isArray(spec) ? spec : [spec];
-  if (names.length === 0 || !names.every((name) => typeof name === 'string' && name !== '' && !name.startsWith('$'))) {
+  if (
+    names.length === 0 ||
+    !names.every((name) => typeof name === 'string' && name !== '' && !name.startsWith('$'))
+  ) {
     throw new MongoError('Location40602', '$unset specification must be a string or an array of field names');
   }
   return project(Object.fromEntries(names.map((name) => [name, 0])), context);
@@ -24,9 +27,15 @@ export const unset: StageCompiler = (spec, context) => {
 
 export const addFields: StageCompiler = (spec, context) => {
   if (!isDocument(spec) || Object.keys(spec).length === 0) {
-    throw new MongoError('Location40602', '$addFields specification must be an object with at least one field');
+    throw new MongoError(
+      'Location40602',
+      '$addFields specification must be an object with at least one field',
+    );
   }
-  const fields = flatten(spec).map(({ path, value }) => ({ path, compute: compileExpression(value, context) }));
+  const fields = flatten(spec).map(({ path, value }) => ({
+    path,
+    compute: compileExpression(value, context),
+  }));
   return function* (documents) {
     for (const document of documents) {
       // Every field is computed from the document as it came.
@@ -45,7 +54,8 @@ function flatten(spec: Document, prefix: string[] = []): { path: string[]; value
       throw new MongoError('Location16410', `FieldPath field names may not start with '$': ${key}`);
     }
     const path = [...prefix, ...key.split('.')];
-    const plain = isDocument(value) && Object.keys(value).length > 0 && !Object.keys(value)[0]?.startsWith('$');
+    const plain =
+      isDocument(value) && Object.keys(value).length > 0 && !Object.keys(value)[0]?.startsWith('$');
     return plain ? flatten(value, path) : [{ path, value }];
   });
 }

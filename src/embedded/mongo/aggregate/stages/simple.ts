@@ -8,7 +8,8 @@ import { compileExpression } from '../expression.ts';
 import { matchOptions, type StageCompiler } from '../pipeline.ts';
 
 export const match: StageCompiler = (spec, context) => {
-  if (!isDocument(spec)) throw new MongoError('Location15959', "the match filter must be an expression in an object");
+  if (!isDocument(spec))
+    throw new MongoError('Location15959', 'the match filter must be an expression in an object');
   const matches = compileMatch(spec, matchOptions(context));
   return function* (documents) {
     for (const document of documents) if (matches(document)) yield document;
@@ -61,18 +62,25 @@ export const replaceWith: StageCompiler = (spec, context) => {
 };
 
 export const replaceRoot: StageCompiler = (spec, context) => {
-  if (!isDocument(spec) || !('newRoot' in spec)) throw new MongoError('Location40231', "expected 'newRoot' in $replaceRoot");
+  if (!isDocument(spec) || !('newRoot' in spec))
+    throw new MongoError('Location40231', "expected 'newRoot' in $replaceRoot");
   return replaceWith(spec.newRoot, context);
 };
 
 function requireDocument(value: unknown): Document {
   if (isDocument(value)) return value;
   const type = typeof value === 'symbol' ? 'missing' : typeOf(value);
-  throw new MongoError('Location40228', `'newRoot' expression must evaluate to an object, but resulting value was of type ${type}`);
+  throw new MongoError(
+    'Location40228',
+    `'newRoot' expression must evaluate to an object, but resulting value was of type ${type}`,
+  );
 }
 
 function wholeNumber(name: string, spec: unknown): number {
   const n = isNumeric(spec) ? toDouble(spec) : Number.NaN;
   if (Number.isInteger(n) && n >= 0) return n;
-  throw new MongoError('Location5107200', `invalid argument to ${name} stage: Expected a non-negative number in: ${name}: ${String(spec)}`);
+  throw new MongoError(
+    'Location5107200',
+    `invalid argument to ${name} stage: Expected a non-negative number in: ${name}: ${String(spec)}`,
+  );
 }

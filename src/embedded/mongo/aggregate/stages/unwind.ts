@@ -12,18 +12,29 @@ export const unwind: StageCompiler = (spec) => {
   const unknown = Object.keys(options).find((key) => !FIELDS.has(key));
   if (unknown) throw new MongoError('Location28811', `unrecognized option to $unwind stage: ${unknown}`);
   if (typeof given !== 'string' || !given.startsWith('$') || given.length === 1) {
-    throw new MongoError('Location28818', `path option to $unwind stage should be prefixed with a '$': ${String(given)}`);
+    throw new MongoError(
+      'Location28818',
+      `path option to $unwind stage should be prefixed with a '$': ${String(given)}`,
+    );
   }
-  if (indexField !== undefined && (typeof indexField !== 'string' || indexField === '' || indexField.startsWith('$'))) {
-    throw new MongoError('Location28822', 'includeArrayIndex option to $unwind stage should be a field name without $');
+  if (
+    indexField !== undefined &&
+    (typeof indexField !== 'string' || indexField === '' || indexField.startsWith('$'))
+  ) {
+    throw new MongoError(
+      'Location28822',
+      'includeArrayIndex option to $unwind stage should be a field name without $',
+    );
   }
   const path = given.slice(1).split('.');
-  const numbered = (document: Document, index: Long | null) => (indexField ? replaced(document, indexField.split('.'), index) : document);
+  const numbered = (document: Document, index: Long | null) =>
+    indexField ? replaced(document, indexField.split('.'), index) : document;
   return function* (documents) {
     for (const document of documents) {
       const value = valueAt(document, path);
       if (Array.isArray(value) && value.length > 0) {
-        for (const [i, item] of value.entries()) yield numbered(replaced(document, path, item), Long.fromNumber(i));
+        for (const [i, item] of value.entries())
+          yield numbered(replaced(document, path, item), Long.fromNumber(i));
       } else if (Array.isArray(value)) {
         if (preserve === true) yield numbered(replaced(document, path, MISSING), null);
       } else if ((value !== MISSING && value !== null && value !== undefined) || preserve === true) {
