@@ -3,7 +3,6 @@ import { existsSync } from 'node:fs';
 import { type AddressInfo, createServer, type Server } from 'node:net';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { findEmbeddedMongo } from '../../src/embedded/mongo/find-server.ts';
 import { findRedis } from '../../src/embedded/redis/start.ts';
 import { type DataDir, makeDataDir, type Running, run, runCli, runServer } from '../support/processes.ts';
 import { simulatorPhone } from '../support/simulator-client.ts';
@@ -126,14 +125,14 @@ describe('a server', () => {
     const first = start();
     const phone = simulatorPhone(await addressOf(first), ANA);
     expect(await phone.talk(['hola', 'ver si cumplo', 'sí'])).toContain('¿Hace cuánto');
-    const services = [await findRedis(dataDir.path), await findEmbeddedMongo(dataDir.path)];
+    const redis = await findRedis(dataDir.path);
     await phone.say('3 años');
     first.kill('SIGKILL');
     await first.ended;
 
     const second = start();
     const again = simulatorPhone(await addressOf(second), ANA);
-    expect([await findRedis(dataDir.path), await findEmbeddedMongo(dataDir.path)]).toEqual(services);
+    expect(await findRedis(dataDir.path)).toBe(redis);
     await expect
       .poll(async () => (await again.read()).at(-1), { timeout: 15_000 })
       .toContain('¿Cuántas personas');
