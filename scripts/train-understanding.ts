@@ -10,9 +10,10 @@ import { slotsFrom } from '../src/flow/understanding/expand.ts';
 import { featuresOf } from '../src/flow/understanding/features.ts';
 import { foldPhrase } from '../src/flow/understanding/gazetteer.ts';
 import { type Labelled, labelledLines, labelledText } from '../src/flow/understanding/labelled.ts';
-import { compileConcepts } from '../src/flow/understanding/lexicon.ts';
+import { compileConcepts, compileVocabulary } from '../src/flow/understanding/lexicon.ts';
 import type { Thresholds } from '../src/flow/understanding/model.ts';
 import { foldSound, normalise, words } from '../src/flow/understanding/normalise.ts';
+import { createSpeller } from '../src/flow/understanding/spelling.ts';
 import { territoriesFileSchema } from '../src/flow/understanding/territories.ts';
 import { type TrainOptions, train } from '../src/flow/understanding/train.ts';
 
@@ -22,15 +23,21 @@ const messages = readPhrases();
 const labels = [...new Set(messages.map(({ intent }) => intent))].sort();
 const municipalities: Record<string, string[]> = JSON.parse(read('municipalities.json'));
 const { territories } = territoriesFileSchema.parse(parse(read('../territories.yaml')));
+const concepts = compileConcepts({ concepts: parse(read('concepts.yaml')), municipalities });
+const vocabulary = compileVocabulary(
+  messages.map(({ text }) => text),
+  concepts,
+);
 const options: TrainOptions = {
   labels,
-  concepts: compileConcepts({ concepts: parse(read('concepts.yaml')), municipalities }),
+  concepts,
+  speller: createSpeller(vocabulary),
   slots: slotsFrom(
     municipalities,
     territories.map(({ name }) => name),
   ),
   bits: 16,
-  copies: 3,
+  copies: 5,
   epochs: 6,
   seed: 7,
 };
@@ -88,10 +95,9 @@ function holdOutEachHand(): HeldOut[] {
 
 function write(classifier: Classifier, chosen: Thresholds): void {
   const { weights, ...rest } = classifier;
-  const concepts = Object.fromEntries(options.concepts);
   writeFileSync(
     join(FOLDER, 'model.json'),
-    `${JSON.stringify({ version: 1, ...rest, thresholds: chosen, concepts })}\n`,
+    `${JSON.stringify({ version: 1, ...rest, thresholds: chosen, concepts: Object.fromEntries(concepts), vocabulary })}\n`,
   );
   writeFileSync(join(FOLDER, 'model.bin'), weights);
   console.log(

@@ -13,6 +13,7 @@ const LAYERS: Record<string, string[]> = {
   'adapters/files/': ['usecases/', 'flow/', 'domain/', 'zod', 'yaml'],
   'adapters/i18next/': ['usecases/', 'flow/', 'domain/', 'i18next'],
   'adapters/langchain/': ['usecases/', 'flow/', 'domain/', 'zod', '@langchain/core', 'langchain'],
+  'adapters/memory/': ['usecases/', 'flow/', 'domain/'],
   'adapters/mongo/': ['usecases/', 'flow/', 'domain/', 'mongoose'],
   'adapters/pino/': ['usecases/', 'pino'],
   'adapters/redis/': ['usecases/', 'flow/', 'domain/', 'ioredis'],
@@ -49,6 +50,7 @@ const LONGEST = 250;
 /** Words that people write, to be read and never said. */
 const READERS: Record<string, string> = {
   'flow/answers/': 'patterns of answers',
+  'flow/checks/samples.ts': 'an answer of each kind',
   'flow/understanding/': 'patterns of questions',
   'adapters/langchain/answer-guard.ts': 'words that a phrased answer may add',
   'cli/evaluate.ts': 'messages to measure with',

@@ -11,6 +11,7 @@ import type { Texts } from '../flow/world.ts';
 import { ACTIONS } from '../usecases/actions/registry.ts';
 import { type Conversing, converse } from '../usecases/converse.ts';
 import { DELIVERY_TIMING, type DeliveryTiming, deliver } from '../usecases/deliver.ts';
+import { createLanes } from '../usecases/lanes.ts';
 import type { Log, Ports } from '../usecases/ports.ts';
 import { type Received, receive } from '../usecases/receive.ts';
 import { recordStatus, type StatusReport } from '../usecases/record-status.ts';
@@ -125,6 +126,7 @@ async function build(parts: HouseParts, opened: Closing[]): Promise<House> {
   };
   const turns = createInFlight();
   opened.push(() => turns.settled(DRAIN_MS));
+  const lanes = createLanes();
   const converseWith = (contactId: string) => turns.track(converse(conversing, contactId));
   const { staleAfterMs, sweepEveryMs } = overrides;
   const sweeping = {
@@ -146,7 +148,7 @@ async function build(parts: HouseParts, opened: Closing[]): Promise<House> {
     signals,
     vault,
     conversing,
-    receive: (message) => receive({ ports, converse: converseWith }, message),
+    receive: (message) => receive({ ports, lanes, converse: converseWith }, message),
     recordStatus: late.recordStatus,
     sweep: sweeper.sweepNow,
     start: sweeper.start,

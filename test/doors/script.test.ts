@@ -15,7 +15,7 @@ const MENU = 'flows/menu.yaml';
 /** What a start would print; null where nothing is wrong. */
 async function explained(): Promise<unknown> {
   try {
-    loadScript(await loadTexts(voice.locales, 'America/Bogota'), voice.flows);
+    loadScript(await loadTexts(voice.locales, 'America/Bogota'), { flows: voice.flows });
     return null;
   } catch (error) {
     return explain(error);

@@ -4,21 +4,21 @@ import type { Ports } from '../../src/usecases/ports.ts';
 /** Kills a process at one of its awaits: from then on nothing it calls is done, and nothing comes back. */
 export type Death = {
   wrap(ports: Ports): Ports;
-  /** Calls begun so far, named in order. */
-  calls: string[];
+  /** Calls begun in this life, named in order. */
+  readonly calls: string[];
   readonly dead: boolean;
+  /** A new life in the same process, which ends at another moment; what hung in the old one hangs for ever. */
+  reborn(moment: number): void;
 };
 
 /** Dies at the n-th moment: odd moments lie before a call is made, even ones after it was done and before its answer. */
 export function dieAt(moment: number): Death {
-  const calls: string[] = [];
-  let now = 0;
-  let dead = false;
+  let life = { moment, now: 0, dead: false, calls: [] as string[] };
   const never = () => new Promise<never>(() => undefined);
-  const passes = () => {
-    now++;
-    if (now === moment) dead = true;
-    return !dead;
+  const passes = (mine: typeof life) => {
+    mine.now++;
+    if (mine.now === mine.moment) mine.dead = true;
+    return !mine.dead && mine === life;
   };
 
   function mortal<T extends object>(name: string, target: T): T {
@@ -27,19 +27,25 @@ export function dieAt(moment: number): Death {
         const value = Reflect.get(object, key);
         if (typeof value !== 'function') return value;
         return async (...args: unknown[]) => {
-          if (dead || !passes()) return await never();
-          calls.push(`${name}.${String(key)}`);
+          const mine = life;
+          if (mine.dead || !passes(mine)) return await never();
+          mine.calls.push(`${name}.${String(key)}`);
           const result = await Reflect.apply(value, object, args);
-          return passes() ? result : await never();
+          return passes(mine) ? result : await never();
         };
       },
     });
   }
 
   return {
-    calls,
+    get calls() {
+      return life.calls;
+    },
     get dead() {
-      return dead;
+      return life.dead;
+    },
+    reborn(next) {
+      life = { moment: next, now: 0, dead: false, calls: [] };
     },
     wrap(ports) {
       const { contacts, inbound, outbound, conversations, handoffs, consents, screenings, chambers, gaps } =
@@ -55,7 +61,7 @@ export function dieAt(moment: number): Death {
         screenings: mortal('screenings', screenings),
         chambers: mortal('chambers', chambers),
         gaps: mortal('gaps', gaps),
-        locks: { withLock: (name, work) => (dead ? never() : ports.locks.withLock(name, work)) },
+        locks: { withLock: (name, work) => (life.dead ? never() : ports.locks.withLock(name, work)) },
         channel(name) {
           const channel = ports.channel(name);
           return channel && mortalChannel(channel);

@@ -1,4 +1,5 @@
-import { randomBytes } from 'node:crypto';
+import { randomBytes, randomInt } from 'node:crypto';
+import { createServer } from 'node:net';
 import { inject } from 'vitest';
 import { type App, startApp } from '../../src/app.ts';
 import type { Overrides } from '../../src/composition/house.ts';
@@ -25,7 +26,7 @@ export async function startTestWorld(
   options: { fake?: FakeOptions; overrides?: Overrides; env?: NodeJS.ProcessEnv } = {},
 ): Promise<TestWorld> {
   const fake = await startFakeWhatsApp(options.fake);
-  const env = { ...testEnvironment(fake), ...options.env };
+  const env = { ...(await testEnvironment(fake)), ...options.env };
   const logged: TestWorld['logged'] = [];
   const start = async (overrides: Overrides = {}) => {
     const { config, secrets } = readConfig(env);
@@ -57,8 +58,8 @@ export async function startTestWorld(
   return world;
 }
 
-export function testEnvironment(fake: FakeWhatsApp): NodeJS.ProcessEnv {
-  const port = String(20_000 + (randomBytes(2).readUInt16BE() % 30_000));
+export async function testEnvironment(fake: FakeWhatsApp): Promise<NodeJS.ProcessEnv> {
+  const port = String(await portOfOurs());
   return {
     NODE_ENV: 'test',
     PORT: port,
@@ -73,6 +74,19 @@ export function testEnvironment(fake: FakeWhatsApp): NodeJS.ProcessEnv {
     ENCRYPTION_KEY: 'an encryption key for tests only',
     LOG_LEVEL: 'silent',
   };
+}
+
+/** Kept over a restart; below the range from which the kernel takes ports for others. */
+async function portOfOurs(): Promise<number> {
+  for (;;) {
+    const port = 12_000 + randomInt(18_000);
+    const probe = createServer();
+    const free = await new Promise<boolean>((resolve) => {
+      probe.once('error', () => resolve(false)).listen(port, () => resolve(true));
+    });
+    await new Promise((resolve) => probe.close(resolve));
+    if (free) return port;
+  }
 }
 
 /** A database of this test's own. */

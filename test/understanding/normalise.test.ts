@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import { editDistance, nearMiss } from '../../src/flow/understanding/edit-distance.ts';
 import { foldSound, normalise } from '../../src/flow/understanding/normalise.ts';
-import { questionsIn } from '../../src/flow/understanding/questions.ts';
+import { questionsIn, withoutGreeting } from '../../src/flow/understanding/questions.ts';
+import { createSpeller } from '../../src/flow/understanding/spelling.ts';
 
 test.each([
   ['HOLAAAA  Señora', 'hola senora'],
@@ -44,4 +45,21 @@ test('the questions of a message are told apart', () => {
   expect(questionsIn('¿cuánto dura? ¿dan certificado?')).toHaveLength(2);
   expect(questionsIn('qué piden y cómo me inscribo')).toHaveLength(2);
   expect(questionsIn('¿cuánto dura el programa?')).toHaveLength(0);
+});
+
+test('a greeting is taken off a question, not off a greeting', () => {
+  expect(withoutGreeting('hola buenas tardes, cuánto dura')).toBe('cuánto dura');
+  expect(withoutGreeting('Hola')).toBe('Hola');
+  expect(withoutGreeting('buenas tardes veci')).toBe('buenas tardes veci');
+  expect(withoutGreeting('cuánto dura')).toBe('cuánto dura');
+});
+
+test('a misspelt word is read as the nearest known one, the commonest first', () => {
+  const speller = createSpeller(['dura', 'duro', 'certificado', 'sertifikado', 'camara']);
+  expect(speller('durra')).toBe('dura');
+  expect(speller('kamara')).toBe('camara');
+  expect(speller('cetrificado')).toBe('certificado');
+  expect(speller('camara')).toBe('camara');
+  expect(speller('xyzw')).toBe('xyzw');
+  expect(speller('dur')).toBe('dur');
 });

@@ -32,6 +32,8 @@ export type MessageDocument = {
   answers?: Date | null;
   state?: string;
   lastAttemptAt?: Date | null;
+  /** The latest attempts, for the pace. */
+  attemptedAt?: Date[];
   leaseUntil?: Date | null;
   sid?: string | null;
   /** Every SID any attempt got. */
@@ -91,6 +93,7 @@ export type ChamberDocument = {
   hours: string;
   territories: string[];
 };
+/** `text` is sealed. */
 export type GapDocument = { _id: string; text: string; offered: string[]; chosen: string | null; at: Date };
 export type TemplateDocument = { _id: string; sid: string | null; leaseUntil: Date | null };
 export type FlowVersionDocument = {
@@ -212,6 +215,7 @@ function messageSchema(): Schema<MessageDocument> {
     answers: maybeDate,
     state: maybeText,
     lastAttemptAt: maybeDate,
+    attemptedAt: { type: [Date], default: undefined },
     leaseUntil: maybeDate,
     sid: maybeText,
     sids: texts,

@@ -74,6 +74,8 @@ function matchAt(tokens: string[], start: number): { found: Found; size: number 
     const key = keyOf(tokens.slice(start, start + size));
     const sector = WORDS.get(key);
     if (sector !== undefined) return { found: { sector, generic: GENERIC.has(key), exact: true }, size };
+    const bare = size === 1 ? withoutDiminutive(key) : null;
+    if (bare !== null) return { found: { ...bare, exact: true }, size };
   }
   const word = tokens[start] ?? '';
   const close = word.length >= 6 ? closeWord(keyOf([word])) : null;
@@ -97,13 +99,23 @@ function singular(word: string): string {
   return bare.length > 4 ? bare.replace(/([^aeiou])e$/, '$1') : bare;
 }
 
+/** "granerito", "pancito", "zapaticos". */
+function withoutDiminutive(key: string): { sector: Sector; generic: boolean } | null {
+  const match = /^(.{3,}?)(?:s?it|k?ik)([oa])$/.exec(key);
+  if (match === null) return null;
+  const [, stem = '', vowel = ''] = match;
+  for (const form of [stem + vowel, stem, stem + (vowel === 'o' ? 'a' : 'o')]) {
+    const sector = WORDS.get(form);
+    if (sector !== undefined) return { sector, generic: GENERIC.has(form) };
+  }
+  return null;
+}
+
 function closeWord(key: string): Sector | null {
   const hits = new Set<Sector>();
   const limit = key.length >= 9 ? 2 : 1;
-  const bare = key.replace(/(?:sit|it)([oa])$/, '$1');
   for (const [word, sector] of WORDS) {
     if (word.length < 5 || word.includes(' ')) continue;
-    if (bare === word) return sector;
     if (word[0] === key[0] && editDistance(key, word, limit) <= limit) hits.add(sector);
   }
   const [only] = hits;

@@ -8,7 +8,7 @@ export function vary(text: string, options: { random: () => number; fillers: boo
   if (options.fillers && random() < 0.2) varied = `${varied} ${pick(CLOSERS, random)}`;
   if (random() < 0.3) varied = textSpeak(varied, random);
   if (random() < 0.25) varied = dropWord(varied, random);
-  if (random() < 0.45) varied = mangle(varied, random() < 0.4 ? 0.12 : 0.05, random);
+  if (random() < 0.6) varied = mangle(varied, random() < 0.6 ? 0.12 : 0.05, random);
   if (random() < 0.3) varied = varied.replace(/[¿?¡!.,]/g, '');
   return varied;
 }

@@ -7,8 +7,8 @@ export type HeldOut = { intent: string; features: Features; classifier: Classifi
 
 const OUT_OF_SCOPE = 'fuera';
 
-// Of all messages, how many may be answered wrongly and confidently; half of the aim, since new hands are harder.
-const WRONG_AND_CONFIDENT = 0.008;
+// Of all messages, how many may be answered wrongly and confidently; below the aim of 1.5 %, since new hands are harder.
+const WRONG_AND_CONFIDENT = 0.01;
 // An offer is worth showing while the right intent is still among three this often.
 const MISSED_IN_SCOPE = 0.004;
 

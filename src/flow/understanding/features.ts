@@ -1,20 +1,22 @@
 import type { Concepts } from './concepts.ts';
 import { conceptsOf } from './concepts.ts';
 import { foldSound, normalise, words } from './normalise.ts';
+import type { Speller } from './spelling.ts';
 
 /** A sparse vector: bucket and weight, buckets unique. */
 export type Features = { buckets: Uint32Array; weights: Float32Array };
 
-export type FeatureOptions = { bits: number; concepts: Concepts };
+export type FeatureOptions = { bits: number; concepts: Concepts; speller: Speller };
 
 /** What the classifier sees of a message: folded words, their neighbours, their letters, and the concepts behind them. */
 export function featuresOf(text: string, options: FeatureOptions): Features {
   const normalised = normalise(text);
   const tokens = words(normalised).slice(0, MAX_WORDS);
-  const folded = tokens.map(foldSound);
+  const typed = tokens.map(foldSound);
+  const folded = typed.map(options.speller);
   const groups: string[][] = [
     wordFeatures(folded),
-    letterFeatures(folded),
+    letterFeatures([...folded, ...typed.filter((word, i) => word !== folded[i])]),
     conceptFeatures(conceptsOf(tokens, folded, options.concepts), folded),
     shapeFeatures(text, normalised, folded),
   ];

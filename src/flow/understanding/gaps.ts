@@ -1,5 +1,6 @@
 import type { Concepts } from './concepts.ts';
-import { featuresOf } from './features.ts';
+import { type FeatureOptions, featuresOf } from './features.ts';
+import type { Speller } from './spelling.ts';
 
 /** A question that fell back, or whose answer a tap corrected; no number, no name. */
 export type Gap = { text: string; locale?: string };
@@ -9,6 +10,7 @@ export type DraftEntry = { count: number; example: string; questions: string[]; 
 
 export type GapOptions = {
   concepts: Concepts;
+  speller: Speller;
   /** Questions this alike are one entry; 1 is identical. */
   alike?: number;
   /** Entries asked less often are left out. */
@@ -16,13 +18,16 @@ export type GapOptions = {
 };
 
 /** Groups questions by what they share, the most asked first. The same gaps in any order give the same drafts. */
-export function clusterGaps(gaps: Gap[], { concepts, alike = 0.32, least = 2 }: GapOptions): DraftEntry[] {
+export function clusterGaps(
+  gaps: Gap[],
+  { concepts, speller, alike = 0.32, least = 2 }: GapOptions,
+): DraftEntry[] {
   const texts = [...new Set(gaps.map(({ text }) => text.trim()).filter((text) => text !== ''))].sort();
   const counts = new Map<string, number>();
   for (const { text } of gaps) counts.set(text.trim(), (counts.get(text.trim()) ?? 0) + 1);
   const clusters: Cluster[] = [];
   for (const text of texts) {
-    const vector = vectorOf(text, concepts);
+    const vector = vectorOf(text, { bits: BITS, concepts, speller });
     const near = clusters
       .map((cluster) => ({ cluster, likeness: likeness(vector, cluster.sum) }))
       .sort((one, other) => other.likeness - one.likeness)[0];
@@ -41,8 +46,8 @@ type Cluster = { texts: string[]; vectors: Vector[]; sum: Vector };
 // Few buckets are enough to tell a handful of questions apart.
 const BITS = 15;
 
-function vectorOf(text: string, concepts: Concepts): Vector {
-  const { buckets, weights } = featuresOf(text, { bits: BITS, concepts });
+function vectorOf(text: string, options: FeatureOptions): Vector {
+  const { buckets, weights } = featuresOf(text, options);
   return new Map(Array.from(buckets, (bucket, i) => [bucket, weights[i] ?? 0]));
 }
 

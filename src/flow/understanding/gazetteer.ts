@@ -1,4 +1,4 @@
-import { foldSound, normalise, words } from './normalise.ts';
+import { foldSound, normalise, stripAccents, words } from './normalise.ts';
 import type { Municipality, Territories } from './territories.ts';
 
 /** What a name may stand for. */
@@ -19,15 +19,15 @@ export type Gazetteer = {
 
 export function createGazetteer(data: Territories): Gazetteer {
   const names = new Map<string, PlaceName[]>();
-  const add = (name: string, meaning: PlaceName) => {
-    const key = foldPhrase(name);
+  const add = (name: string, meaning: PlaceName, fold = foldPhrase) => {
+    const key = fold(name);
     const known = names.get(key) ?? [];
     if (!known.some((other) => sameMeaning(other, meaning))) names.set(key, [...known, meaning]);
   };
   for (const [department, municipalities] of Object.entries(data.municipalities)) {
     if (department !== 'Bogotá') add(department, { kind: 'department', department });
     for (const municipality of municipalities) {
-      add(municipality, { kind: 'municipality', place: { municipality, department } });
+      add(municipality, { kind: 'municipality', place: { municipality, department } }, foldName);
     }
   }
   for (const [name, [municipality, department]] of Object.entries(data.names.aliases)) {
@@ -50,6 +50,11 @@ export function createGazetteer(data: Territories): Gazetteer {
     everyday: new Set(data.everyday),
     longest,
   };
+}
+
+/** As foldPhrase, for an official name, which holds no text-speak: there are over a thousand at every start. */
+function foldName(name: string): string {
+  return words(stripAccents(name.toLowerCase())).map(foldSound).join(' ');
 }
 
 export function foldPhrase(phrase: string): string {

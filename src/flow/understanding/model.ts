@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import type { Classifier } from './classifier.ts';
 import type { Concepts } from './concepts.ts';
+import { createSpeller, type Speller } from './spelling.ts';
 
 /** What training leaves: the classifier, the concept words it was trained with, and when to trust it. */
-export type Model = { classifier: Classifier; concepts: Concepts; thresholds: Thresholds };
+export type Model = { classifier: Classifier; concepts: Concepts; speller: Speller; thresholds: Thresholds };
 
 export type Thresholds = {
   /** Answer at once from this confidence on. */
@@ -24,12 +25,19 @@ export const modelFileSchema = z.strictObject({
   temperature: z.number().positive(),
   thresholds: z.strictObject({ answer: z.number(), also: z.number(), offer: z.number() }),
   concepts: z.record(z.string(), z.string()),
+  /** Folded words, the most used first. */
+  vocabulary: z.array(z.string()),
 });
 
 export function modelFrom(file: unknown, weights: Int8Array): Model {
-  const { thresholds, concepts, version: _, ...classifier } = modelFileSchema.parse(file);
+  const { thresholds, concepts, vocabulary, version: _, ...classifier } = modelFileSchema.parse(file);
   const expected = (1 << classifier.bits) * classifier.labels.length;
   if (weights.length !== expected)
     throw new RangeError(`model has ${weights.length} weights, expected ${expected}`);
-  return { classifier: { ...classifier, weights }, concepts: new Map(Object.entries(concepts)), thresholds };
+  return {
+    classifier: { ...classifier, weights },
+    concepts: new Map(Object.entries(concepts)),
+    speller: createSpeller(vocabulary),
+    thresholds,
+  };
 }

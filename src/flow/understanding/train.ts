@@ -6,10 +6,12 @@ import { featuresOf } from './features.ts';
 import { fitClassifier, type Sample } from './fit.ts';
 import type { Labelled } from './labelled.ts';
 import { randomFrom } from './random.ts';
+import type { Speller } from './spelling.ts';
 
 export type TrainOptions = {
   labels: string[];
   concepts: Concepts;
+  speller: Speller;
   bits: number;
   copies: number;
   epochs: number;

@@ -3,7 +3,7 @@ import { featuresOf } from './features.ts';
 import { createGazetteer } from './gazetteer.ts';
 import type { Model } from './model.ts';
 import { findPlace, type PlaceAnswer } from './places.ts';
-import { questionsIn } from './questions.ts';
+import { questionsIn, withoutGreeting } from './questions.ts';
 import type { Territories } from './territories.ts';
 
 export type { PlaceAnswer } from './places.ts';
@@ -27,8 +27,20 @@ export const OUT_OF_SCOPE = 'fuera';
 
 export function createUnderstander(model: Model, territories: Territories): Understander {
   const data = { gazetteer: createGazetteer(territories), territories: territories.territories };
-  const options = { bits: model.classifier.bits, concepts: model.concepts };
-  const rank = (text: string) => ranked(probabilities(featuresOf(text, options), model.classifier), model);
+  const options = { bits: model.classifier.bits, concepts: model.concepts, speller: model.speller };
+  const judge = (text: string) => probabilities(featuresOf(text, options), model.classifier);
+
+  /** A greeting before a question says nothing about it: judged with and without, and averaged. */
+  function rank(text: string): Ranked {
+    const whole = judge(text);
+    const bare = withoutGreeting(text);
+    if (bare === text) return ranked(whole, model);
+    const question = judge(bare);
+    return ranked(
+      whole.map((value, label) => (value + (question[label] ?? 0)) / 2),
+      model,
+    );
+  }
 
   function understand(text: string): Understanding {
     const place = findPlace(text, data, { lenient: false });
