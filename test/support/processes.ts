@@ -5,7 +5,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { findEmbeddedMongo } from '../../src/embedded/mongo/find-server.ts';
+import { Redis } from 'ioredis';
+import { serverFile } from '../../src/embedded/mongo/server-file.ts';
 import { findRedis } from '../../src/embedded/redis/start.ts';
 
 export type Outcome = { code: number | null; stdout: string; stderr: string };
@@ -22,8 +23,11 @@ const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 const PATIENCE_MS = 30_000;
 const LAST_WORDS_MS = 300;
 
-/** A process of the project's own, with nothing in its environment but what is given. */
-export function run(args: string[], options: { env?: NodeJS.ProcessEnv; stdin?: string } = {}): Running {
+/** A process of the project's own, with nothing in its environment but what is given; `stdin` null stays open. */
+export function run(
+  args: string[],
+  options: { env?: NodeJS.ProcessEnv; stdin?: string | null } = {},
+): Running {
   const child = spawn(process.execPath, args, {
     cwd: ROOT,
     env: { PATH: process.env.PATH, HOME: process.env.HOME, NODE_ENV: 'test', ...options.env },
@@ -34,7 +38,7 @@ export function run(args: string[], options: { env?: NodeJS.ProcessEnv; stdin?: 
       outcome[stream] += chunk;
     });
   child.stdin.on('error', () => undefined);
-  child.stdin.end(options.stdin ?? '');
+  if (options.stdin !== null) child.stdin.end(options.stdin ?? '');
   const impatience = setTimeout(() => child.kill('SIGKILL'), PATIENCE_MS);
   const closed = once(child, 'close');
   const ended = once(child, 'exit').then(async ([code]) => {
@@ -72,7 +76,7 @@ export async function runCli(
 
 export type DataDir = {
   path: string;
-  /** The servers that live on it, once those about to end have done so. */
+  /** The servers that live on it, once those about to end have done so (a few seconds, where their starter was killed). */
   leftovers(): Promise<string[]>;
   /** Ends what a failed test left running. */
   remove(): Promise<void>;
@@ -81,33 +85,39 @@ export type DataDir = {
 export function makeDataDir(): DataDir {
   const path = mkdtempSync(join(tmpdir(), 'fortaleser-data-'));
   const living = async () => {
-    const found = [await findRedis(path), (await findEmbeddedMongo(path))?.uri];
-    return found.filter((one) => typeof one === 'string');
+    const records = recordsPid(path);
+    const found = [await findRedis(path), records === null ? null : `embedded records, process ${records}`];
+    return found.filter((one) => one !== null);
   };
   return {
     path,
     async leftovers() {
-      for (let tries = 0; tries < 40 && (await living()).length > 0; tries++) await sleep(50);
+      for (let tries = 0; tries < 160 && (await living()).length > 0; tries++) await sleep(50);
       return await living();
     },
     async remove() {
-      for (const pid of await pidsOf(path)) process.kill(pid, 'SIGKILL');
+      for (const pid of [await redisPid(path), recordsPid(path)]) if (pid) process.kill(pid, 'SIGKILL');
       rmSync(path, { recursive: true, force: true, maxRetries: 5 });
     },
   };
 }
 
-async function pidsOf(path: string): Promise<number[]> {
-  const pids: number[] = [];
-  const redis = await findRedis(path);
-  if (redis) {
-    const { Redis } = await import('ioredis');
-    const client = new Redis(redis);
-    const pid = /process_id:(\d+)/.exec(await client.info('server'))?.[1];
-    client.disconnect();
-    if (pid) pids.push(Number(pid));
+async function redisPid(path: string): Promise<number | null> {
+  const url = await findRedis(path);
+  if (!url) return null;
+  const redis = new Redis(url);
+  const info = await redis.info('server');
+  await redis.quit();
+  return Number(/process_id:(\d+)/.exec(info)?.[1]) || null;
+}
+
+/** By its process: asking it would keep it from ending by itself. */
+function recordsPid(path: string): number | null {
+  try {
+    const { pid } = JSON.parse(readFileSync(serverFile(path), 'utf8')) as { pid: number };
+    process.kill(pid, 0);
+    return pid;
+  } catch {
+    return null;
   }
-  if (await findEmbeddedMongo(path))
-    pids.push(Number(JSON.parse(readFileSync(join(path, 'mongo', 'server.json'), 'utf8')).pid));
-  return pids;
 }
