@@ -34,6 +34,14 @@ const COMMANDS: Record<string, { about: string; load(): Promise<Command> }> = {
     about: 'read JSON Lines {text} or {question,text} and print what is understood',
     load: async () => (await import('./understand.ts')).understand,
   },
+  evaluate: {
+    about: 'measure the understanding on files that nothing is tuned on',
+    load: async () => (await import('./evaluate.ts')).evaluate,
+  },
+  gaps: {
+    about: 'questions nothing was found for, as draft FAQ entries [--least N]',
+    load: async () => (await import('./gaps.ts')).gaps,
+  },
   'embedded-mongo': {
     about: 'run the embedded records alone: --port N --data DIR',
     load: async () => (await import('./embedded-mongo.ts')).embeddedMongo,

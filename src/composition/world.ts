@@ -1,34 +1,43 @@
 import { loadUnderstanding } from '../adapters/files/understanding-files.ts';
+import type { LoadedTexts } from '../adapters/i18next/texts.ts';
 import { keepFlowVersions, loadFlowVersions } from '../adapters/mongo/flow-versions.ts';
 import type { Models } from '../adapters/mongo/models.ts';
-import type { Json } from '../flow/conversation.ts';
+import type { Json, Values } from '../flow/conversation.ts';
 import { createFlowSet } from '../flow/flow-set.ts';
 import { createReaders } from '../flow/readers.ts';
 import { createUnderstander, type Understander } from '../flow/understanding/understander.ts';
-import type { Texts, Wish, World } from '../flow/world.ts';
+import type { FlowSet, Texts, Wish, World } from '../flow/world.ts';
 import type { HouseParts } from './house.ts';
 import { FOLDERS } from './paths.ts';
 import { loadScript } from './script.ts';
 
 /** What the engine leans on: flows and their kept versions, texts, understanding, the house's facts. */
 export async function createWorld(
-  parts: HouseParts & { texts: Texts & { locales: string[] }; models: Models },
+  parts: HouseParts & { texts: LoadedTexts; models: Models },
 ): Promise<World> {
   const { config, texts, models, publicUrl, overrides } = parts;
-  const { house, flows } = loadScript(texts, overrides.flowsFolder);
+  const { flowsFolder, localesFolder } = overrides;
+  const { house, flows } = loadScript(texts, { flows: flowsFolder, locales: localesFolder });
   await keepFlowVersions(models, flows);
-  const { model, territories } = loadUnderstanding(FOLDERS.data);
-  const understander = createUnderstander(model, territories);
-  return {
+  return assembleWorld({
     flows: createFlowSet(house, flows, await loadFlowVersions(models)),
     texts,
-    ...createReaders(understander.findPlace),
-    understand: (said) => toWish(understander, said),
     facts: {
       controller: config.controller.name,
       controllerContact: config.controller.contact,
       policyUrl: config.controller.policyUrl ?? `${publicUrl}/privacy`,
     },
+  });
+}
+
+/** The given flows, texts and facts with the house's own understanding. */
+export function assembleWorld(parts: { flows: FlowSet; texts: Texts; facts: Values }): World {
+  const { model, territories } = loadUnderstanding(FOLDERS.data);
+  const understander = createUnderstander(model, territories);
+  return {
+    ...parts,
+    ...createReaders(understander.findPlace),
+    understand: (said) => toWish(understander, said),
   };
 }
 

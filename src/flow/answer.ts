@@ -16,7 +16,7 @@ export function hearAnswer(
   const { frame, step, said } = at;
   if (frame.confirming && settleConfirmation(turn, world, at)) return null;
   const reading = read(turn, world, at);
-  if (reading.kind === 'understood') take(frame, step, { said, value: reading.value });
+  if (reading.kind === 'understood') take(turn, frame, step, { said, value: reading.value });
   else if (reading.kind === 'confirm') frame.confirming = { said, value: reading.value };
   else if (reading.kind === 'out-of-range') {
     speak(turn, world, { key: `${frame.flow}:${step.text}.range` });
@@ -65,12 +65,12 @@ function settleConfirmation(
     frame.confirming = null;
     return false;
   }
-  confirmed(frame, step, reading.value === true);
+  confirmed(turn, frame, step, reading.value === true);
   return true;
 }
 
-export function confirmed(frame: Frame, step: AskStep, yes: boolean): void {
-  if (yes && frame.confirming) take(frame, step, frame.confirming);
+export function confirmed(turn: Turn, frame: Frame, step: AskStep, yes: boolean): void {
+  if (yes && frame.confirming) take(turn, frame, step, frame.confirming);
   else frame.confirming = null;
 }
 
@@ -97,7 +97,7 @@ function hearOther(turn: Turn, world: World, at: { frame: Frame; step: AskStep; 
   const { frame, step, said } = at;
   const correction = world.readCorrection(said, turn.now);
   if (correction && correction.ask === step.ask) {
-    take(frame, step, { said, value: correction.value });
+    take(turn, frame, step, { said, value: correction.value });
     return null;
   }
   if (correction && changeAnswer(turn, world, { frame, kind: correction.ask, value: correction.value, said }))

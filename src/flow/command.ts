@@ -1,5 +1,5 @@
 import type { Command } from './commands.ts';
-import { openFlow, park, speak, topFrame } from './turn.ts';
+import { openAside, openFlow, park, speak, topFrame } from './turn.ts';
 import type { Turn, World } from './world.ts';
 
 /** Carries out one of the words that work everywhere. */
@@ -13,11 +13,6 @@ export function runCommand(turn: Turn, world: World, command: Command): void {
   else openAside(turn, world, world.flows.house.commands[command]);
 }
 
-/** "mis datos", "asesor" … in the middle of a flow: comes back to it afterwards. */
-function openAside(turn: Turn, world: World, flow: string): void {
-  if (topFrame(turn)?.flow !== flow) openFlow(turn, world, flow);
-}
-
 function goBack(turn: Turn, world: World): void {
   const frame = topFrame(turn);
   const previous = frame?.trail.at(-1);
@@ -26,7 +21,7 @@ function goBack(turn: Turn, world: World): void {
     frame.trail = frame.trail.slice(0, -1);
     frame.step = previous;
     frame.misses = 0;
-    frame.correcting = false;
+    frame.correcting = true;
   } else if (turn.conversation.frames.length > 1) turn.conversation.frames.pop();
   else speak(turn, world, { key: 'common:back-at-start' });
 }
@@ -38,8 +33,12 @@ function cancel(turn: Turn, world: World): void {
   speak(turn, world, { key: leaving ? 'common:cancelled' : 'common:nothing-to-cancel' });
 }
 
+/** Takes up what was left half-way, without asking whether to: that is what the word says. */
 function goOn(turn: Turn, world: World): void {
   if (topFrame(turn)) return;
-  const [left] = Object.keys(turn.conversation.parked);
-  openFlow(turn, world, left ?? world.flows.house.commands.menu);
+  const { frames, parked } = turn.conversation;
+  const [left] = Object.values(parked);
+  if (!left) return openFlow(turn, world, world.flows.house.commands.menu);
+  delete parked[left.flow];
+  frames.push(left);
 }

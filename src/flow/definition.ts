@@ -127,5 +127,5 @@ export function outcomeOf(value: unknown): string {
 /** The step for an outcome; undefined when neither it nor `otherwise` is named. */
 export function target(where: Next, outcome: string): string | undefined {
   if (typeof where === 'string') return where;
-  return where[outcome] ?? where.otherwise;
+  return Object.hasOwn(where, outcome) ? where[outcome] : where.otherwise;
 }

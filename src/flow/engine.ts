@@ -4,15 +4,15 @@ import { runCommand } from './command.ts';
 import { type Command, findCommand } from './commands.ts';
 import { compose } from './compose.ts';
 import type { Call, Conversation } from './conversation.ts';
-import { isAsk, type Next, target } from './definition.ts';
+import { isAsk } from './definition.ts';
 import { fold } from './fold.ts';
 import { followUps, offerChoices } from './follow-up.ts';
 import { mend } from './mend.ts';
 import { choicesFor } from './question.ts';
 import { hearTap } from './tap.ts';
-import { FlowFault, newTurn, openFlow, park, speak, stand, topFrame } from './turn.ts';
+import { FlowFault, follow, newTurn, openFlow, park, speak, stand, topFrame } from './turn.ts';
 import { walk } from './walk.ts';
-import { hearWish } from './wish.ts';
+import { bareAnswer, hearWish } from './wish.ts';
 import type { ActionResult, Input, Progress, Turn, World } from './world.ts';
 
 /** After this long without a word a person may have forgotten the question: "¿Seguimos donde íbamos?" */
@@ -50,7 +50,8 @@ export function proceed(world: World, standing: Turn, result: ActionResult): Pro
     Object.assign(frame.values, result.values);
     for (const ref of result.say ?? []) speak(turn, world, ref);
     const { step } = stand(world, frame);
-    frame.step = 'do' in step ? nextStep(step.next, result.outcome, frame.step) : frame.step;
+    if ('do' in step && !follow(turn, frame, step.next, result.outcome))
+      throw new FlowFault(`${frame.flow}.${frame.step} leads nowhere for ${result.outcome}`);
     return goOn(turn, world, null);
   }
   for (const ref of result.say ?? []) speak(turn, world, ref);
@@ -90,14 +91,23 @@ function hearText(turn: Turn, world: World, heard: Heard & { said: string }): Ca
   }
   const picked = worded ?? pick(said, offers);
   if (picked) return hearTap(turn, world, { payload: picked.id, title: picked.title, run });
-  comeBack(turn, world, heard);
+  const back = comeBack(turn, world, heard);
   const frame = topFrame(turn);
-  if (frame) {
+  if (frame && !back) {
     const { step } = stand(world, frame);
     if (isAsk(step)) return hearAnswer(turn, world, { frame, step, said });
   }
   const wish = hearWish(turn, world, said);
+  if (wish.kind === 'none') hearAtRest(turn, world, said);
   return wish.kind === 'call' ? wish.call : null;
+}
+
+/** "¿Le ayudo con algo más?": a yes opens the menu, a no ends it there. */
+function hearAtRest(turn: Turn, world: World, said: string): void {
+  if (topFrame(turn)) return;
+  const more = bareAnswer(world, said, turn.now);
+  if (more === true) openFlow(turn, world, world.flows.house.commands.menu);
+  if (more === false) speak(turn, world, { key: 'common:nothing-to-cancel' });
 }
 
 /** Languages whose command words are always understood. */
@@ -124,15 +134,16 @@ function hasNoQuestion(world: World, said: string): boolean {
 }
 
 /** Someone back after hours in the middle of a flow is asked whether to go on, unless what they say is the answer. */
-function comeBack(turn: Turn, world: World, heard: Heard & { said: string }): void {
+function comeBack(turn: Turn, world: World, heard: Heard & { said: string }): boolean {
   const frame = topFrame(turn);
-  if (!frame || heard.away < RESUME_AFTER_MS) return;
+  if (!frame || heard.away < RESUME_AFTER_MS) return false;
   const { flow, step } = stand(world, frame);
-  if (!flow.resumable || frame.trail.length === 0 || !isAsk(step)) return;
+  if (!flow.resumable || frame.trail.length === 0 || !isAsk(step)) return false;
   const reading = world.readers[step.ask](heard.said, { step, options: [], now: turn.now });
-  if (reading.kind === 'understood') return;
+  if (reading.kind === 'understood') return false;
   park(turn, world);
   openFlow(turn, world, frame.flow);
+  return true;
 }
 
 /** What can be tapped at the question that stands open. */
@@ -187,11 +198,5 @@ function finish(turn: Turn): Progress {
   conversation.revision++;
   conversation.lastTurn = turn.id;
   conversation.outbox = drafts;
-  return { kind: 'done', conversation, drafts };
-}
-
-function nextStep(next: Next, outcome: string, from: string): string {
-  const step = target(next, outcome);
-  if (!step) throw new FlowFault(`${from} leads nowhere for ${outcome}`);
-  return step;
+  return { kind: 'done', conversation, drafts, path: turn.path };
 }

@@ -1,22 +1,29 @@
 import type { Choice } from '../domain/message.ts';
-import { encode } from './payload.ts';
+import { encode, type Payload } from './payload.ts';
 import { textOf } from './turn.ts';
 import type { ActionResult, Turn, World } from './world.ts';
 
-/** What is offered when nothing else is under way: never a dead end. */
+/** What is offered when nothing else is under way: never a dead end, and not what was just left or done. */
 export function followUps(turn: Turn, world: World): Choice[] {
+  const { suggest, commands } = world.flows.house;
+  const been = new Set(turn.path.map(({ flow }) => flow));
   const [left] = Object.keys(turn.conversation.parked);
-  const suggested = encode({ kind: 'flow', flow: world.flows.house.suggest });
-  const [first, wording] = left
-    ? [encode({ kind: 'command', command: 'continue' }), 'continue']
-    : [suggested, 'suggest'];
-  return [
-    { id: first, title: textOf(turn, world, `common:buttons.${wording}`) },
-    ...(['menu', 'human'] as const).map((command) => ({
-      id: encode({ kind: 'command', command }),
-      title: textOf(turn, world, `common:buttons.${command}`),
-    })),
+  const offered: { payload: Payload; wording: string }[] = [
+    ...(left ? [command('continue')] : []),
+    ...(left || been.has(suggest)
+      ? []
+      : [{ payload: { kind: 'flow' as const, flow: suggest }, wording: 'suggest' }]),
+    command('menu'),
+    ...(been.has(commands.human) ? [] : [command('human')]),
   ];
+  return offered.map(({ payload, wording }) => ({
+    id: encode(payload),
+    title: textOf(turn, world, `common:buttons.${wording}`),
+  }));
+}
+
+function command(name: 'continue' | 'menu' | 'human'): { payload: Payload; wording: string } {
+  return { payload: { kind: 'command', command: name }, wording: name };
 }
 
 /** "¿Pregunta por …?": the entries an answer was unsure between, and a way out. */

@@ -2,7 +2,7 @@ import type { Choice } from '../domain/message.ts';
 import type { Frame } from './conversation.ts';
 import type { AskStep } from './definition.ts';
 import { encode } from './payload.ts';
-import { speak, textOf } from './turn.ts';
+import { questionOf, speak, textOf } from './turn.ts';
 import type { Turn, World } from './world.ts';
 
 /** Misses after which a person is offered, and after which one is called without asking. */
@@ -20,10 +20,17 @@ export function putQuestion(turn: Turn, world: World, frame: Frame, step: AskSte
     speak(turn, world, text, { choices: yesNo(turn, world, frame), ...label });
     return;
   }
-  const wording = frame.misses === 0 ? 'ask' : 'again';
-  const text = { key: `${frame.flow}:${step.text}.${wording}` };
+  const text = { key: `${frame.flow}:${step.text}.${wordingOf(turn, world, frame, step)}` };
   const choices = choicesFor(turn, world, frame, step);
   speak(turn, world, text, choices.length > 0 ? { choices, ...label } : undefined);
+}
+
+/** A long question that is only put again, after something else was answered, may have a short `remind`. */
+function wordingOf(turn: Turn, world: World, frame: Frame, step: AskStep): 'ask' | 'again' | 'remind' {
+  if (frame.misses > 0) return 'again';
+  const { conversation, open } = turn;
+  const short = world.texts.has(conversation.locale, `${frame.flow}:${step.text}.remind`);
+  return short && open === questionOf(conversation) ? 'remind' : 'ask';
 }
 
 /** What can be tapped at this question now, in the order shown: a typed "2" means the second. */

@@ -1,7 +1,7 @@
 import { confirmed } from './answer.ts';
 import { type Command, isCommand } from './commands.ts';
 import type { Call, Frame, Json } from './conversation.ts';
-import { type AskStep, isAsk } from './definition.ts';
+import { type AskStep, isAsk, target } from './definition.ts';
 import { decode, type Payload } from './payload.ts';
 import { openFlow, park, speak, stand, topFrame } from './turn.ts';
 import { savedAs, take } from './walk.ts';
@@ -18,28 +18,38 @@ export function hearTap(
 ): Call | null {
   const payload = decode(tap.payload);
   if (payload?.kind === 'command' && isCommand(payload.command)) tap.run(payload.command);
-  else if (payload?.kind === 'flow' && world.flows.current(payload.flow)) {
+  else if (payload?.kind === 'flow' && opensByTap(world, payload.flow)) {
     park(turn, world);
     openFlow(turn, world, payload.flow);
-  } else if (payload?.kind === 'intent') {
+  } else if (payload?.kind === 'intent' && isTopic(turn, world, payload.intent)) {
     return askHost(turn, { kind: 'chosen', intents: [payload.intent], place: null, said: tap.title });
   } else if (payload?.kind === 'option') hearOption(turn, world, payload, tap.title);
   else speak(turn, world, { key: 'common:unknown-button' });
   return null;
 }
 
+/** A payload may be old or made up: only what is there now is opened or answered. */
+function opensByTap({ flows }: World, flow: string): boolean {
+  return flow !== flows.house.resume && flows.current(flow) !== undefined;
+}
+
+function isTopic(turn: Turn, { texts }: World, intent: string): boolean {
+  return texts.has(turn.conversation.locale, `faq:answer.${intent}`);
+}
+
 function hearOption(turn: Turn, world: World, option: Option, title: string): void {
   const frame = topFrame(turn);
-  if (frame && isAt(frame, option) && answerHere(world, frame, option, title)) return;
+  if (frame && isAt(frame, option) && answerHere(turn, world, { frame, option, title })) return;
   if (frame && frame.flow === option.flow && answerAgain(turn, world, frame, option, title)) return;
   const parked = turn.conversation.parked[option.flow];
-  if (parked && isAt(parked, option) && answerHere(world, parked, option, title)) {
+  if (parked && isAt(parked, option) && answerHere(turn, world, { frame: parked, option, title })) {
     park(turn, world);
     delete turn.conversation.parked[option.flow];
     turn.conversation.frames.push(parked);
     return;
   }
   if (option.flow === world.flows.house.start && answerAtStart(turn, world, option, title)) return;
+  if (leadElsewhere(turn, world, option)) return;
   speak(turn, world, { key: 'common:old-button' });
 }
 
@@ -48,16 +58,17 @@ function isAt(frame: Frame, option: Option): boolean {
 }
 
 /** The question stands open: the tap answers it, if it is one of its options. */
-function answerHere(world: World, frame: Frame, option: Option, title: string): boolean {
+function answerHere(turn: Turn, world: World, tap: { frame: Frame; option: Option; title: string }): boolean {
+  const { frame, option, title } = tap;
   const { step } = stand(world, frame);
   if (!isAsk(step)) return false;
   if (frame.confirming && (option.option === 'yes' || option.option === 'no')) {
-    confirmed(frame, step, option.option === 'yes');
+    confirmed(turn, frame, step, option.option === 'yes');
     return true;
   }
   const value = optionValue(step, option.option);
   if (value === undefined) return false;
-  take(frame, step, { said: title, value });
+  take(turn, frame, step, { said: title, value });
   return true;
 }
 
@@ -69,6 +80,12 @@ function answerAgain(turn: Turn, world: World, frame: Frame, option: Option, tit
   const value = optionValue(step, option.option);
   const name = savedAs({ step: option.step }, step);
   if (value === undefined || typeof step.next !== 'string') return false;
+  const following = flow.steps[step.next];
+  if (following && 'redo' in following) {
+    frame.step = option.step;
+    take(turn, frame, step, { said: title, value });
+    return true;
+  }
   if (JSON.stringify(frame.answers[name]?.value) === JSON.stringify(value)) return true;
   frame.answers[name] = { said: title, value };
   speak(turn, world, { key: 'common:changed' });
@@ -85,12 +102,24 @@ function answerAtStart(turn: Turn, world: World, option: Option, title: string):
   const frame = topFrame(turn);
   if (!frame) return false;
   frame.step = option.step;
-  return answerHere(world, frame, option, title);
+  return answerHere(turn, world, { frame, option, title });
+}
+
+/** An old button that only leads to another flow ("Menú", "Ver si cumplo") leads there still. */
+function leadElsewhere(turn: Turn, world: World, option: Option): boolean {
+  const steps = world.flows.current(option.flow)?.steps ?? {};
+  const asked = steps[option.step];
+  if (!asked || !isAsk(asked) || !asked.options?.includes(option.option)) return false;
+  const step = steps[target(asked.next, option.option) ?? ''];
+  if (!step || !('go' in step)) return false;
+  park(turn, world);
+  openFlow(turn, world, step.go);
+  return true;
 }
 
 /** What an option stands for; undefined when the step has no such option. */
 function optionValue(step: AskStep, option: string): Json | undefined {
   if (step.ask === 'yes-no') return option === 'yes' ? true : option === 'no' ? false : undefined;
   if (step.options) return step.options.includes(option) ? option : undefined;
-  return step.help?.[option];
+  return step.help && Object.hasOwn(step.help, option) ? step.help[option] : undefined;
 }

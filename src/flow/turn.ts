@@ -1,6 +1,7 @@
 import type { Choice } from '../domain/message.ts';
 import { type Conversation, type Frame, type Json, newFrame, type Values } from './conversation.ts';
-import type { Flow, Step } from './definition.ts';
+import { type Flow, type Next, type Step, target } from './definition.ts';
+import { edgeFor } from './edges.ts';
 import type { TextRef, Turn, World } from './world.ts';
 
 /** A flow that goes wrong in itself (checked at start, so this is a fault of ours): ends in a safe sentence. */
@@ -9,7 +10,14 @@ export class FlowFault extends Error {
 }
 
 export function newTurn(conversation: Conversation, id: string, now: Date): Turn {
-  return { id, now, conversation, spoken: [], calls: 0, steps: 0, pending: null };
+  const open = questionOf(conversation);
+  return { id, now, conversation, spoken: [], calls: 0, steps: 0, open, path: [], pending: null };
+}
+
+/** Names the question a conversation stands at, in its language; null where none is under way. */
+export function questionOf({ frames, locale }: Conversation): string | null {
+  const frame = frames.at(-1);
+  return frame ? `${locale}:${frame.flow}:${frame.step}` : null;
 }
 
 export function topFrame(turn: Turn): Frame | undefined {
@@ -22,6 +30,20 @@ export function stand(world: World, frame: Frame): { flow: Flow; step: Step } {
   const step = flow?.steps[frame.step];
   if (!flow || !step) throw new FlowFault(`no step ${frame.step} in flow ${frame.flow}@${frame.version}`);
   return { flow, step };
+}
+
+/** Notes by which of its ways out a step is left. */
+export function leaveBy(turn: Turn, frame: Frame, edge: string): void {
+  turn.path.push({ flow: frame.flow, step: frame.step, edge });
+}
+
+/** Leaves a step for where an outcome leads; false when it leads nowhere. */
+export function follow(turn: Turn, frame: Frame, next: Next, outcome: string): boolean {
+  const step = target(next, outcome);
+  if (!step) return false;
+  leaveBy(turn, frame, edgeFor(next, outcome));
+  frame.step = step;
+  return true;
 }
 
 /** Says a text, with everything known at this point as its parameters. */
@@ -59,6 +81,19 @@ export function openFlow(turn: Turn, world: World, name: string): void {
     if (!resume) throw new FlowFault('no flow to resume with');
     frames.push({ ...newFrame(resume), values: { resumes: name } });
   } else frames.push(newFrame(flow));
+}
+
+/**
+ * "mis datos", "asesor" … in the middle of a flow: comes back to it afterwards. One aside takes the place of another,
+ * or somebody who goes from one to the next would come back through all of them.
+ */
+export function openAside(turn: Turn, world: World, name: string): void {
+  if (topFrame(turn)?.flow === name) return;
+  const { start, commands } = world.flows.house;
+  const asides = Object.values(commands).filter((flow) => flow !== start);
+  const { conversation } = turn;
+  conversation.frames = conversation.frames.filter(({ flow }) => !asides.includes(flow));
+  openFlow(turn, world, name);
 }
 
 /** Leaves all that is under way; what can be resumed is kept with its answers. */

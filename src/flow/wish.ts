@@ -1,11 +1,13 @@
 import type { Call, Values } from './conversation.ts';
-import { openFlow, speak, stand, topFrame } from './turn.ts';
+import type { AskStep } from './definition.ts';
+import { openAside, speak, stand, topFrame } from './turn.ts';
 import type { Turn, World } from './world.ts';
 
 export type Heard = { kind: 'call'; call: Call } | { kind: 'handled' } | { kind: 'none' };
 
 /** A message taken as a question or a wish: answered, followed into a flow, or not understood. */
 export function hearWish(turn: Turn, world: World, said: string): Heard {
+  if (bareAnswer(world, said, turn.now) !== null) return { kind: 'none' };
   const wish = world.understand(said);
   const [first] = wish.kind === 'none' ? [] : wish.intents;
   if (wish.kind === 'answer' && first) {
@@ -22,6 +24,14 @@ export function hearWish(turn: Turn, world: World, said: string): Heard {
   return { kind: 'call', call: askHost(turn, { kind: wish.kind, intents, place, said }) };
 }
 
+/** A yes or no on its own, which asks for nothing: "no" is not a wish to get no more messages. */
+export function bareAnswer(world: World, said: string, now: Date): boolean | null {
+  if (/\s/.test(said.trim())) return null;
+  const step: AskStep = { ask: 'yes-no', text: 'bare', next: 'bare' };
+  const reading = world.readers['yes-no'](said, { step, options: [], now });
+  return reading.kind === 'understood' ? reading.value === true : null;
+}
+
 /** The action that answers from the programme's text; the flow under way goes on afterwards. */
 export function askHost(turn: Turn, input: Values): Call {
   turn.pending = { kind: 'question' };
@@ -32,8 +42,9 @@ export function askHost(turn: Turn, input: Values): Call {
 function follow(turn: Turn, world: World, flow: string): Heard {
   const frame = topFrame(turn);
   if (flow === world.flows.house.start && frame) {
-    if (frame.flow !== flow) speak(turn, world, { key: 'common:here-i-am' });
-  } else if (frame?.flow !== flow) openFlow(turn, world, flow);
+    if (frame.flow !== flow && frame.flow !== world.flows.house.resume)
+      speak(turn, world, { key: 'common:here-i-am' });
+  } else openAside(turn, world, flow);
   return { kind: 'handled' };
 }
 

@@ -1,6 +1,7 @@
 import type { Choice, InboundContent } from '../domain/message.ts';
 import type { Call, Conversation, Draft, Json, Values } from './conversation.ts';
 import type { AskKind, AskStep, Flow, House } from './definition.ts';
+import type { Segment } from './edges.ts';
 
 /** A text by its key, `flow:path.to.it`; the words themselves live in `locales/`. */
 export type Texts = {
@@ -71,7 +72,7 @@ export type ActionResult = {
 /** A turn stands still for an action, or is through. */
 export type Progress =
   | { kind: 'acting'; turn: Turn; call: Call }
-  | { kind: 'done'; conversation: Conversation; drafts: Draft[] };
+  | { kind: 'done'; conversation: Conversation; drafts: Draft[]; path: Segment[] };
 
 /** A question's part of a message: shown last, with what can be tapped. */
 export type Spoken = { text: string; choices?: Choice[]; listLabel?: string };
@@ -84,6 +85,10 @@ export type Turn = {
   spoken: Spoken[];
   calls: number;
   steps: number;
+  /** The question that stood open when the turn began: put again as it is, it may be said in short. */
+  open: string | null;
+  /** The steps left on the way, by which of their ways out. */
+  path: Segment[];
   /** What stands still: a `do` step of the flow, or a question answered in between. */
   pending: { kind: 'step' } | { kind: 'question' } | null;
 };

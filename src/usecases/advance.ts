@@ -1,13 +1,14 @@
 import type { InboundRecord } from '../domain/records.ts';
 import type { Rubric } from '../domain/screening.ts';
 import type { Conversation } from '../flow/conversation.ts';
+import type { Segment } from '../flow/edges.ts';
 import { begin, proceed } from '../flow/engine.ts';
 import type { World } from '../flow/world.ts';
 import type { Action, ActionContext } from './actions/action.ts';
-import type { Ports } from './ports.ts';
+import type { RecordPorts } from './ports.ts';
 
 export type Advancing = {
-  ports: Ports;
+  ports: RecordPorts;
   world: World;
   actions: Record<string, Action>;
   defaultLocale: string;
@@ -23,8 +24,8 @@ const MAX_ACTIONS = 20;
 export async function advance(
   house: Advancing,
   before: Conversation,
-  message: InboundRecord,
-): Promise<Conversation> {
+  message: Pick<InboundRecord, 'id' | 'contactId' | 'content' | 'receivedAt'>,
+): Promise<{ conversation: Conversation; path: Segment[] }> {
   const { world, actions } = house;
   let progress = begin(world, before, {
     turn: message.id,
@@ -47,5 +48,5 @@ export async function advance(
     };
     progress = proceed(world, turn, await action(house, context));
   }
-  return progress.conversation;
+  return { conversation: progress.conversation, path: progress.path };
 }

@@ -1,11 +1,12 @@
 import type { InboundRecord } from '../domain/records.ts';
 import type { Conversation } from '../flow/conversation.ts';
 import type { Advancing } from './advance.ts';
+import type { Ports } from './ports.ts';
 import { toOutbound } from './write-turn.ts';
 
 /** A message that cannot be advanced gets a safe sentence and a person, and blocks nobody. Safe to repeat. */
 export async function closeSafely(
-  house: Advancing,
+  house: Advancing & { ports: Ports },
   message: InboundRecord,
   conversation: Conversation | null,
 ): Promise<void> {

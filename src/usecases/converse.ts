@@ -65,7 +65,7 @@ async function takeTurn(house: Conversing, message: InboundRecord, stored: Store
   try {
     if (stored.kind === 'unreadable') throw stored.error;
     const before = stored.conversation ?? newConversation(message.contactId, house.defaultLocale);
-    const after = await advance(house, before, message);
+    const { conversation: after } = await advance(house, before, message);
     const won = await ports.conversations.commit(after, before.revision);
     if (!won) return await ports.inbound.returnAttempt(message.id, begun);
     await writeTurn(ports, message, after);

@@ -27,6 +27,12 @@ export type Ports = {
   isOutage(error: unknown): boolean;
 };
 
+/** What actions may touch: the records, never a message or its sending. */
+export type RecordPorts = Pick<
+  Ports,
+  'contacts' | 'handoffs' | 'consents' | 'screenings' | 'chambers' | 'gaps'
+>;
+
 export interface Contacts {
   /** The contact these identities belong to, made if need be; two contacts named together become the older one. */
   resolve(seen: { identities: Identity[]; channel: ChannelName; at: Date }): Promise<string>;
@@ -171,15 +177,14 @@ export interface Chambers {
   save(chamber: Chamber): Promise<void>;
 }
 
+/** A question nothing was found for, without a word about who asked; `chosen` is the entry a tap said it meant. */
+export type Gap = { text: string; offered: string[]; chosen: string | null; at: Date };
+
 export interface Gaps {
-  /** A question nothing was found for, without a word about who asked. Once per key. */
-  record(gap: {
-    key: string;
-    text: string;
-    offered: string[];
-    chosen: string | null;
-    at: Date;
-  }): Promise<void>;
+  /** Once per key. */
+  record(gap: Gap & { key: string }): Promise<void>;
+  choose(key: string, chosen: string): Promise<void>;
+  list(): Promise<Gap[]>;
 }
 
 export interface Signals {

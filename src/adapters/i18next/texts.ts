@@ -2,14 +2,23 @@ import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { createInstance } from 'i18next';
-import type { Texts } from '../../flow/world.ts';
+import type { WrittenTexts } from '../../flow/checks/rule.ts';
 
 export class LocaleFault extends Error {
   override name = 'LocaleFault' as const;
 }
 
+/** The texts, their languages, and room for those that only an earlier version of a flow still says. */
+export type LoadedTexts = WrittenTexts & {
+  locales: string[];
+  /** What a flow's texts are, to be kept with its version. */
+  written(locale: string, flow: string): object;
+  /** Adds texts of an earlier version; none that is there now changes. */
+  keep(locale: string, flow: string, texts: object): void;
+};
+
 /** Texts of `locales/<lang>/<flow>.json`: keys are `flow:path`. A missing key throws: it is found at start. */
-export async function loadTexts(folder: string, timeZone: string): Promise<Texts & { locales: string[] }> {
+export async function loadTexts(folder: string, timeZone: string): Promise<LoadedTexts> {
   const locales = readdirSync(folder).sort();
   const resources = Object.fromEntries(locales.map((locale) => [locale, readLocale(join(folder, locale))]));
   const i18n = createInstance();
@@ -25,9 +34,14 @@ export async function loadTexts(folder: string, timeZone: string): Promise<Texts
   const fixed = new Map(locales.map((locale) => [locale, i18n.getFixedT(locale)]));
   const has = (locale: string, key: string) => i18n.exists(key, { lng: locale, count: 1 });
   const raw = (locale: string, key: string) => String(i18n.getResource(locale, ...split(key)) ?? '');
+  const keys = new Map(locales.map((locale) => [locale, keysOf(resources[locale] ?? {})]));
   return {
     locales,
     has,
+    raw,
+    keys: (locale) => keys.get(locale) ?? [],
+    written: (locale, flow) => i18n.getResourceBundle(locale, flow) ?? {},
+    keep: (locale, flow, texts) => i18n.addResourceBundle(locale, flow, texts, true, false),
     get(locale, key, params) {
       const t = fixed.get(locale) ?? fixed.get('es');
       if (!t || !has(locale, key)) throw new LocaleFault(`no text ${key} in ${locale}`);
@@ -36,6 +50,17 @@ export async function loadTexts(folder: string, timeZone: string): Promise<Texts
     version: (locale, key) => createHash('sha256').update(raw(locale, key)).digest('hex').slice(0, 12),
     date: (locale, at) => new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeZone }).format(at),
   };
+}
+
+function keysOf(files: Record<string, object>): string[] {
+  return Object.entries(files).flatMap(([file, texts]) => paths(texts).map((path) => `${file}:${path}`));
+}
+
+/** Every path to a text, `choose.options.menu`. */
+function paths(texts: object, prefix = ''): string[] {
+  return Object.entries(texts).flatMap(([name, value]) =>
+    typeof value === 'object' && value !== null ? paths(value, `${prefix}${name}.`) : [`${prefix}${name}`],
+  );
 }
 
 function split(key: string): [string, string] {

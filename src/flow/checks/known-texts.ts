@@ -1,45 +1,26 @@
 import { COMMANDS } from '../commands.ts';
-import type { Step } from '../definition.ts';
-import type { Finding, Rule } from './rule.ts';
+import { eachStep } from './each-step.ts';
+import type { Fault, Rule } from './rule.ts';
+import { spokenBy, tappedAt } from './step-texts.ts';
 
 /** Every text that a step says, and every text the engine says by itself, is there in every language. */
 export const knownTexts: Rule = ({ flows, texts, locales }) => {
   const wanted = [
     ...ENGINE_TEXTS.map((key) => ({ flow: 'common', step: null, key })),
-    ...flows.flatMap(({ flow, steps }) =>
-      Object.entries(steps).flatMap(([step, definition]) =>
-        textsOf(definition).map((key) => ({ flow, step, key: `${flow}:${key}` })),
-      ),
+    ...eachStep(flows).flatMap(({ flow: { flow }, name, step }) =>
+      [...spokenBy(step), ...tappedAt(step)].map((key) => ({ flow, step: name, key: `${flow}:${key}` })),
     ),
   ];
   return locales.flatMap((locale) =>
     wanted
       .filter(({ key }) => !texts.has(locale, key))
-      .map(({ flow, step, key }): Finding => {
+      .map(({ flow, step, key }): Fault => {
         const [file = flow, path = ''] = key.split(':');
         const advice = `Write it in locales/${locale}/${file}.json under ${path}.`;
-        return {
-          rule: 'known-texts',
-          flow,
-          step,
-          message: `the text ${path} is missing in "${locale}"`,
-          advice,
-        };
+        return { flow, step, message: `the text ${path} is missing in "${locale}"`, advice };
       }),
   );
 };
-
-function textsOf(step: Step): string[] {
-  if ('say' in step) return [step.say].flat();
-  if (!('ask' in step)) return [];
-  const ids = [...(step.options ?? []), ...Object.keys(step.help ?? {})];
-  return [
-    `${step.text}.ask`,
-    `${step.text}.again`,
-    ...(step.range ? [`${step.text}.range`] : []),
-    ...ids.map((id) => `${step.text}.options.${id}`),
-  ];
-}
 
 const ENGINE_TEXTS = [
   ...COMMANDS.map((command) => `commands:${command}`),

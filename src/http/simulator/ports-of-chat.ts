@@ -31,7 +31,8 @@ function toMessage(line: ChatLine): SimulatorMessage {
   return { id, direction, at: at.toISOString(), presentation, ...(status && { status }) };
 }
 
-function asSeen(content: InboundContent): SimulatorPresentation {
+/** What a contact sent, as a bubble. */
+export function asSeen(content: InboundContent): SimulatorPresentation {
   if (content.kind === 'tap') return { kind: 'tap', title: content.title };
   if (content.kind === 'unsupported') return { kind: 'text', text: '…' };
   return content;

@@ -32,6 +32,11 @@ export const decideScreening: Action = async (house, context) => {
   return { outcome: screening.verdict.kind, values: { screening: screening.id, reasons } };
 };
 
+/** Null where an answer that the verdict rests on is missing. */
+export function readScreening(given: Record<string, unknown>, questions: string[]): ScreeningAnswers | null {
+  return answers.safeParse(given).success ? toScreening(given, questions) : null;
+}
+
 function toScreening(given: Record<string, unknown>, questions: string[]): ScreeningAnswers {
   const { operatingMonths, people, premises, sector, place } = answers.parse(given);
   const growth = questions.map((name) => [name, answerSchema.safeParse(given[name]).data?.value ?? '']);

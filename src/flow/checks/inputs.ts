@@ -1,0 +1,33 @@
+import type { InboundContent } from '../../domain/message.ts';
+import { COMMANDS } from '../commands.ts';
+import type { Conversation } from '../conversation.ts';
+import { isAsk } from '../definition.ts';
+import type { World } from '../world.ts';
+import { SAMPLES } from './samples.ts';
+
+/** What a contact may do: tap what was shown last, type an answer of the kind asked for, or say a word that works everywhere. */
+export function inputsAt(world: World, conversation: Conversation): InboundContent[] {
+  const taps = conversation.outbox.flatMap((draft) =>
+    draft.kind === 'choices' ? draft.choices.map(({ id, title }) => tap(id, title)) : [],
+  );
+  const frame = conversation.frames.at(-1);
+  const step = frame && world.flows.pinned(frame.flow, frame.version)?.steps[frame.step];
+  const typed = step && isAsk(step) && !step.options ? SAMPLES[step.ask] : [];
+  return [
+    ...taps,
+    ...typed.map(({ said }) => text(said)),
+    ...COMMANDS.map((word) => text(spelling(world, word))),
+  ];
+}
+
+function spelling({ texts }: World, command: string): string {
+  return texts.get('es', `commands:${command}`).split('|')[0] ?? command;
+}
+
+function text(said: string): InboundContent {
+  return { kind: 'text', text: said };
+}
+
+function tap(payload: string, title: string): InboundContent {
+  return { kind: 'tap', payload, title };
+}
