@@ -42,6 +42,8 @@ export interface Contacts {
     contactId: string,
     change: Partial<Pick<Contact, 'locale' | 'consented' | 'optedOut'>>,
   ): Promise<void>;
+  /** Goes on with merges that a crash cut short, and with messages that came in for the contact that went. */
+  finishMerges(now: Date): Promise<void>;
 }
 
 export interface Inbound {

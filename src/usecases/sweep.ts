@@ -18,6 +18,7 @@ const AT_ONCE = 8;
 export async function sweep(house: Sweeping): Promise<{ conversed: number; delivered: number }> {
   const { ports } = house;
   const now = ports.clock();
+  await ports.contacts.finishMerges(now);
   const waiting = await ports.inbound.waitingContacts(
     new Date(now.getTime() - (house.staleAfterMs ?? STALE_AFTER_MS)),
     BATCH,

@@ -10,6 +10,9 @@ export type ContactDocument = {
   optedOut: string;
   createdAt: Date;
   mergedInto?: string;
+  mergedAt?: Date;
+  /** Identities on their way to the contact it was merged into. */
+  handedOver?: ContactDocument['identities'];
   expiresAt?: Date | null;
 };
 
@@ -182,18 +185,27 @@ function schemaOf<T>(definition: Record<string, unknown>): Schema<T> {
   return new Schema({ _id: text, ...definition }, options) as unknown as Schema<T>;
 }
 
+const identity = { _id: false, hash: text, kind: text, sealed: text };
+
+// Sparse is not enough: an empty list counts as a null, and two of them as the same one.
+const hasIdentity = { 'identities.hash': { $exists: true } };
+
 function contactSchema(): Schema<ContactDocument> {
   return schemaOf<ContactDocument>({
-    identities: [{ _id: false, hash: text, kind: text, sealed: text }],
+    identities: [identity],
     channel: text,
     locale: text,
     consented: Boolean,
     optedOut: text,
     createdAt: date,
     mergedInto: maybeText,
+    mergedAt: maybeDate,
+    handedOver: { type: [identity], default: undefined },
     expiresAt: maybeDate,
   })
-    .index({ 'identities.hash': 1 }, { unique: true, sparse: true })
+    .index({ 'identities.hash': 1 }, { name: 'identity', unique: true, partialFilterExpression: hasIdentity })
+    .index({ mergedAt: 1 }, { sparse: true })
+    .index({ 'handedOver.hash': 1 }, { sparse: true })
     .index({ expiresAt: 1 }, { expireAfterSeconds: 0 });
 }
 
