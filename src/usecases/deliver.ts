@@ -44,7 +44,7 @@ async function deliverNext(house: Delivering, contactId: string): Promise<'again
   if (!first) return 'through';
   const now = ports.clock();
   if (first.state === 'sending') return await settleFirst(house, first, now);
-  const wait = first.nextAttemptAt > now ? first.nextAttemptAt : await paceEnds(house, contactId, now);
+  const wait = first.nextAttemptAt > now ? first.nextAttemptAt : await paceEnds(house, first, now);
   if (wait) {
     house.wakeAt(contactId, wait);
     return 'through';
@@ -65,10 +65,15 @@ async function settleFirst(
 }
 
 /** When the next message may go to this contact; null is now. */
-async function paceEnds({ ports, timing }: Delivering, contactId: string, now: Date): Promise<Date | null> {
+async function paceEnds(
+  { ports, timing }: Delivering,
+  first: OutboundRecord,
+  now: Date,
+): Promise<Date | null> {
+  if (!ports.channel(first.channel)?.paced) return null;
   const { sends, perMs } = timing.pace;
   const since = new Date(now.getTime() - perMs);
-  const attempts = await ports.outbound.attemptsSince(contactId, since, sends);
+  const attempts = await ports.outbound.attemptsSince(first.contactId, since, sends);
   const [oldest] = attempts;
   if (!oldest || attempts.length < sends) return null;
   return new Date(oldest.getTime() + perMs);
