@@ -1,0 +1,40 @@
+import { createVault } from '../adapters/crypto/vault.ts';
+import { createChambers } from '../adapters/mongo/chambers.ts';
+import { connectRecords, type Records } from '../adapters/mongo/connection.ts';
+import { createContacts } from '../adapters/mongo/contacts.ts';
+import { createHandoffs } from '../adapters/mongo/handoffs.ts';
+import { readConfig } from '../config.ts';
+import { startRecords } from '../embedded/services.ts';
+import type { Ports } from '../usecases/ports.ts';
+import type { Vault } from '../usecases/vault.ts';
+import { untilDone } from './until-done.ts';
+
+export type OpenRecords = Pick<Ports, 'contacts' | 'handoffs' | 'chambers'> & {
+  records: Records;
+  vault: Vault;
+};
+
+/** Runs a command that only reads and writes records: nothing that talks is loaded for it. */
+export async function inRecords(work: (open: OpenRecords) => Promise<void>): Promise<void> {
+  const { config, secrets } = readConfig({ LOG_LEVEL: 'warn', ...process.env });
+  const server = await startRecords(config);
+  const records = await connectRecords(server.uri, { indexes: true }).catch(async (error: unknown) => {
+    await server.close();
+    throw error;
+  });
+  const vault = createVault(secrets.encryptionKey);
+  const open = {
+    records,
+    vault,
+    contacts: createContacts(records.models, vault, config.defaultLocale),
+    handoffs: createHandoffs(records.models),
+    chambers: createChambers(records.models),
+  };
+  await untilDone(
+    () => work(open),
+    async () => {
+      await records.close();
+      await server.close();
+    },
+  );
+}
