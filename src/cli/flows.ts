@@ -16,6 +16,8 @@ type FlowsCommand = (args: FlowsArguments) => Promise<void>;
 
 const COMMANDS: Record<string, () => Promise<FlowsCommand>> = {
   check: async () => (await import('./flows-check.ts')).checkCommand,
+  publish: async () => (await import('./flows-publish.ts')).publishCommand,
+  status: async () => (await import('./flows-status.ts')).statusCommand,
 };
 
 /** `flows check` and its sisters, each in its own file. */

@@ -27,7 +27,7 @@ const COMMANDS: Record<string, { about: string; load(): Promise<Command> }> = {
     load: async () => (await import('./chambers.ts')).chambers,
   },
   flows: {
-    about: 'flows check: find what is wrong in flows/ and locales/',
+    about: 'flows check, publish, status, graph or replay: what is wrong, who waits where, how they look',
     load: async () => (await import('./flows.ts')).flows,
   },
   understand: {

@@ -50,6 +50,8 @@ export type ConversationDocument = {
   state: string;
   /** `flow@version:step` of each frame, to count people by where they stand. */
   stands: string[];
+  /** The same of flows left half-way. */
+  left?: string[];
   updatedAt: Date;
   expiresAt: Date | null;
 };
@@ -98,7 +100,10 @@ export type FlowVersionDocument = {
   flow: string;
   version: string;
   source: string;
+  /** JSON of its texts by language: they stay with it when the files lose them. */
+  texts?: string;
   createdAt: Date;
+  publishedAt?: Date;
 };
 
 export type Models = {
@@ -132,6 +137,7 @@ export function createModels(connection: Connection): Models {
         revision: Number,
         state: text,
         stands: [String],
+        left: texts,
         updatedAt: date,
         expiresAt: Date,
       })
@@ -169,7 +175,14 @@ export function createModels(connection: Connection): Models {
     templates: model('templates', schemaOf<TemplateDocument>({ sid: String, leaseUntil: Date })),
     flowVersions: model(
       'flowVersions',
-      schemaOf<FlowVersionDocument>({ flow: text, version: text, source: text, createdAt: date }),
+      schemaOf<FlowVersionDocument>({
+        flow: text,
+        version: text,
+        source: text,
+        texts: maybeText,
+        createdAt: date,
+        publishedAt: maybeDate,
+      }),
     ),
   };
 }
