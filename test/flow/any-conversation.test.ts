@@ -9,6 +9,9 @@ import { advance } from '../../src/usecases/advance.ts';
 import { createRehearsal } from '../../src/usecases/rehearse.ts';
 import { rehearsalHouse, shippedWorld } from '../support/rehearsal-house.ts';
 
+/** CONVERSATIONS=5000 looks longer. */
+const RUNS = Number(process.env.CONVERSATIONS ?? 80);
+
 let world: World;
 beforeAll(async () => {
   world = await shippedWorld();
@@ -111,7 +114,7 @@ describe('any conversation', () => {
           }
         });
       }),
-      { numRuns: 250 },
+      { numRuns: RUNS },
     );
   });
 
@@ -125,7 +128,7 @@ describe('any conversation', () => {
       fc.asyncProperty(fc.array(move, { maxLength: 8 }), async (moves) => {
         expect(await heard(moves)).toEqual(await heard(moves));
       }),
-      { numRuns: 60 },
+      { numRuns: RUNS / 4 },
     );
   });
 
@@ -152,7 +155,7 @@ describe('any conversation', () => {
         expect((await say('asesor')).path.some(({ flow }) => flow === 'human')).toBe(true);
         expect((await say('atrás')).conversation.outbox.length).toBeGreaterThan(0);
       }),
-      { numRuns: 60 },
+      { numRuns: RUNS / 4 },
     );
   });
 });
