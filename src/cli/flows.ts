@@ -30,6 +30,7 @@ const COMMANDS: Record<string, () => Promise<FlowsCommand>> = {
   publish: async () => (await import('./flows-publish.ts')).publishCommand,
   graph: async () => (await import('./flows-graph.ts')).graphCommand,
 
+  replay: async () => (await import('./flows-replay.ts')).replayCommand,
   status: async () => (await import('./flows-status.ts')).statusCommand,
 };
 

@@ -1,5 +1,5 @@
 import type { WrittenTexts } from '../checks/rule.ts';
-import { type Flow, isAsk, type Step } from '../definition.ts';
+import { type Condition, type Flow, isAsk, type Step } from '../definition.ts';
 import { edgesOf } from '../edges.ts';
 import type { Stand } from '../migration-plan.ts';
 
@@ -9,6 +9,9 @@ export type PictureEdge = { from: string; to: string; label: string };
 
 /** A flow as a drawing: its steps with what they say, and the ways between them. */
 export type Picture = { flow: string; start: string; nodes: PictureNode[]; edges: PictureEdge[] };
+
+/** The language of the picture. */
+export type Saying = { texts: WrittenTexts; locale: string };
 
 /** `stands` count for whatever version people stand in, by the step's name. */
 export function pictureOf(
@@ -61,14 +64,33 @@ function short(text: string): string {
   return [...line].length > FEW_CHARACTERS ? `${[...line].slice(0, FEW_CHARACTERS).join('')}…` : line;
 }
 
-function edgesIn(flow: Flow, { texts, locale }: { texts: WrittenTexts; locale: string }): PictureEdge[] {
-  return Object.entries(flow.steps).flatMap(([from, step]) => {
-    const titleOf = (edge: string) => {
-      const key = isAsk(step) ? `${flow.flow}:${step.text}.options.${edge}` : '';
-      return key && texts.has(locale, key) ? texts.get(locale, key) : edge;
-    };
-    return edgesOf(step).flatMap(({ edge, to }) =>
-      to === null ? [] : [{ from, to, label: edge === 'next' ? '' : titleOf(edge) }],
-    );
-  });
+function edgesIn(flow: Flow, said: Saying): PictureEdge[] {
+  return Object.entries(flow.steps).flatMap(([from, step]) =>
+    edgesOf(step).flatMap(({ edge, to }, index) =>
+      to === null ? [] : [{ from, to, label: labelOf(flow, step, { edge, index }, said) }],
+    ),
+  );
+}
+
+/** A way by the words of its button, or by the rule that opens it. */
+function labelOf(
+  flow: Flow,
+  step: Step,
+  { edge, index }: { edge: string; index: number },
+  said: Saying,
+): string {
+  const { texts, locale } = said;
+  if (edge === 'next') return '';
+  if ('when' in step) return step.when[index] ? ruleOf(step.when[index].if) : edge;
+  if (!isAsk(step)) return edge;
+  const key =
+    step.ask === 'yes-no'
+      ? `common:${edge === 'true' ? 'yes' : 'no'}`
+      : `${flow.flow}:${step.text}.options.${edge}`;
+  return texts.has(locale, key) ? texts.raw(locale, key) : edge;
+}
+
+function ruleOf({ answer, ...rule }: Condition): string {
+  const parts = Object.entries(rule).map(([name, value]) => `${name} ${[value].flat().join(', ')}`);
+  return [...(answer === undefined ? [] : [answer]), ...parts].join(' ');
 }
