@@ -14,9 +14,7 @@ const DRAIN_MS = 3_000;
 /** Everything alive: services, use cases, doors, sweep. `overrides` is the one seam for tests. */
 export async function startApp(config: Config, secrets: Secrets, overrides: Overrides = {}): Promise<App> {
   const log = overrides.log ?? createLog(config.logLevel);
-  let answer: RequestListener = stillStarting;
-  const timeouts = { requestTimeout: 30_000, headersTimeout: 15_000 };
-  const server = createServer(timeouts, (request, response) => answer(request, response));
+  const server = createServer({ requestTimeout: 30_000, headersTimeout: 15_000 });
   const closing: (() => Promise<void>)[] = [];
   const close = async () => {
     await stop(server);
@@ -25,11 +23,12 @@ export async function startApp(config: Config, secrets: Secrets, overrides: Over
   try {
     const services = await startServices(config);
     closing.push(() => services.close());
+    server.on('request', answerEarly);
     const port = await listen(server, config);
     const url = config.publicUrl ?? `http://localhost:${port}`;
     const house = await createHouse({ config, secrets, services, publicUrl: url, log, overrides });
     closing.push(() => house.close());
-    answer = createDoors(house);
+    server.off('request', answerEarly).on('request', createDoors(house));
     house.start();
     log.info('started', { port, environment: config.environment, embedded: services.embedded.join() });
     return { url, house, close };
@@ -39,9 +38,9 @@ export async function startApp(config: Config, secrets: Secrets, overrides: Over
   }
 }
 
-/** Whoever knocks before the house stands is not left waiting. */
-const stillStarting: RequestListener = (_request, response) => {
-  response.writeHead(503, { 'Retry-After': '5' }).end();
+/** While the house is being opened, a webhook is told to come again instead of being left waiting. */
+const answerEarly: RequestListener = (_request, response) => {
+  response.writeHead(503, { 'Retry-After': '2', 'Content-Type': 'text/plain' }).end('Starting.');
 };
 
 function stop(server: Server): Promise<void> {

@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { inHouse } from '../composition/open-house.ts';
+import type { Chamber } from '../usecases/ports.ts';
 import { UsageFault } from './usage.ts';
 
 const options = {
@@ -9,18 +10,32 @@ const options = {
   territories: { type: 'string' },
 } as const;
 
+const USAGE =
+  'usage: chambers | chambers set ID --name NAME [--phone …] [--hours …] [--territories a,b] (what is not given is kept)';
+
 /** Lists the chambers and their contact details, or sets one. */
 export async function chambers(args: string[]): Promise<void> {
   const { values, positionals } = parseArgs({ args, options, allowPositionals: true });
   const [verb, id] = positionals;
+  if (verb !== undefined && (verb !== 'set' || !id)) throw new UsageFault(USAGE);
   await inHouse(async ({ ports }) => {
-    if (verb === 'set') {
-      if (!id || !values.name)
-        throw new UsageFault('usage: chambers set ID --name NAME [--phone …] [--hours …]');
-      const { name, phone = '', hours = '', territories = '' } = values;
-      const served = territories.split(',').filter(Boolean);
-      await ports.chambers.save({ id, name, phone, hours, territories: served });
-    }
+    if (id) await ports.chambers.save(changed(await ports.chambers.list(), id, values));
     for (const chamber of await ports.chambers.list()) console.log(JSON.stringify(chamber));
   });
+}
+
+type Given = { [name in keyof typeof options]?: string | undefined };
+
+function changed(known: Chamber[], id: string, given: Given): Chamber {
+  const before = known.find((chamber) => chamber.id === id);
+  const name = given.name ?? before?.name;
+  if (!name) throw new UsageFault(USAGE);
+  const territories = given.territories?.split(',').map((one) => one.trim());
+  return {
+    id,
+    name,
+    phone: given.phone ?? before?.phone ?? '',
+    hours: given.hours ?? before?.hours ?? '',
+    territories: territories?.filter(Boolean) ?? before?.territories ?? [],
+  };
 }

@@ -7,7 +7,7 @@ import { inHouse } from '../composition/open-house.ts';
 import { type Identity, parseIdentity } from '../domain/identity.ts';
 import type { Choice, InboundContent } from '../domain/message.ts';
 import { present } from '../domain/presentation.ts';
-import { type ChatLine, watchChat } from '../usecases/chat-view.ts';
+import { type ChatLine, readChat, watchChat } from '../usecases/chat-view.ts';
 import { UsageFault } from './usage.ts';
 
 /** A chat in the terminal: a line is a message, `#2` taps the second button. */
@@ -19,19 +19,43 @@ export async function chat(args: string[]): Promise<void> {
 }
 
 async function talk(house: House, identity: Identity): Promise<void> {
-  let choices: Choice[] = [];
-  const stop = await watchChat(chatViewOf(house), identity, (line) => {
-    if (line.direction === 'in' || line.status !== 'sent') return;
-    choices = show(line);
-  });
+  const view = chatViewOf(house);
+  const screen = createScreen();
+  const before = await readChat(view, identity, { limit: LATEST });
+  screen.know(before);
+  const stop = await watchChat(view, identity, (line) => screen.show([line]));
   house.start();
   console.log('Write to the bot; #2 taps the second button, an empty line or Ctrl-D ends.');
   for await (const said of createInterface({ input: process.stdin })) {
     if (said.trim() === '') break;
-    await house.receive(toMessage(identity, contentOf(said, choices)));
+    await house.receive(toMessage(identity, contentOf(said, screen.choices())));
     await answered(house, identity);
+    screen.show(await readChat(view, identity, { limit: LATEST }));
   }
   stop();
+}
+
+/** Lines looked at again after an answer, should the live view have missed one. */
+const LATEST = 30;
+const ON_ITS_WAY = new Set(['queued', 'sending']);
+
+/** Shows each line of the bot's once, when it has gone out; its choices can be tapped until the next one. */
+function createScreen() {
+  const known = new Set<string>();
+  let choices: Choice[] = [];
+  return {
+    choices: () => choices,
+    know(lines: ChatLine[]): void {
+      for (const { id } of lines) known.add(id);
+    },
+    show(lines: ChatLine[]): void {
+      for (const line of lines) {
+        if (line.direction === 'in' || known.has(line.id) || ON_ITS_WAY.has(line.status ?? '')) continue;
+        known.add(line.id);
+        choices = show(line);
+      }
+    },
+  };
 }
 
 function contentOf(said: string, choices: Choice[]): InboundContent {
@@ -53,7 +77,8 @@ function toMessage(identity: Identity, content: InboundContent) {
   };
 }
 
-const PATIENCE_MS = 10_000;
+/** Longer than the pace of sends may hold a reply back. */
+const PATIENCE_MS = 40_000;
 
 async function answered(house: House, identity: Identity): Promise<void> {
   const contactId = await house.ports.contacts.find(identity);
@@ -63,8 +88,6 @@ async function answered(house: House, identity: Identity): Promise<void> {
     const sending = await house.ports.outbound.pending(contactId, 1);
     if (waiting.length + sending.length === 0) break;
   }
-  // The line is shown by the live view, a moment after it is recorded.
-  await new Promise((resolve) => setTimeout(resolve, 100));
 }
 
 function show(line: Extract<ChatLine, { direction: 'out' }>): Choice[] {

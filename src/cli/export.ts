@@ -17,15 +17,25 @@ export async function exportRecords(args: string[]): Promise<void> {
   if (!isExported(what) || (format !== 'jsonl' && format !== 'csv'))
     throw new UsageFault('usage: export screenings|messages|contacts|consents|handoffs [--format jsonl|csv]');
   await inHouse(async ({ records, vault }) => {
-    const rows = exporters(records.models, vault)[what]();
-    if (format === 'jsonl') for await (const row of rows) await print(`${JSON.stringify(row)}\n`);
-    else for await (const chunk of csv(rows)) await print(chunk);
+    const rows = exporters(records.models, vault)[what];
+    if (format === 'jsonl') for await (const row of rows()) await print(`${JSON.stringify(row)}\n`);
+    else for await (const chunk of csv(await columnsOf(rows()), rows())) await print(chunk);
   });
 }
 
-async function* csv(rows: AsyncIterable<Record<string, unknown>>): AsyncIterable<string> {
+type Rows = AsyncIterable<Record<string, unknown>>;
+
+/** Rows differ in what they nest: all are looked at before the first is printed. */
+async function columnsOf(rows: Rows): Promise<string[]> {
+  const columns = new Set<string>();
+  for await (const row of rows) for (const name of Object.keys(flat(row))) columns.add(name);
+  return [...columns];
+}
+
+async function* csv(columns: string[], rows: Rows): AsyncIterable<string> {
   const table = stringify({
     header: true,
+    columns,
     bom: true,
     escape_formulas: true,
     cast: { date: (at) => at.toISOString() },

@@ -1,12 +1,15 @@
 import { inHouse } from '../composition/open-house.ts';
 import { UsageFault } from './usage.ts';
 
+const USAGE = 'usage: handoffs [--closed] | handoffs close ID';
+
 /** Lists who waits for a person, oldest first; `close ID` closes one; `--closed` lists the closed ones. */
 export async function handoffs(args: string[]): Promise<void> {
   const [verb, id] = args;
+  if (verb !== undefined && verb !== 'close' && verb !== '--closed') throw new UsageFault(USAGE);
+  if (verb === 'close' && !id) throw new UsageFault(USAGE);
   await inHouse(async ({ ports }) => {
-    if (verb === 'close') {
-      if (!id) throw new UsageFault('usage: handoffs close ID');
+    if (verb === 'close' && id) {
       if (!(await ports.handoffs.close(id, new Date())))
         throw new UsageFault(`there is no open handoff ${id}`);
       console.log(JSON.stringify({ closed: id }));

@@ -1,6 +1,9 @@
-import { ScriptFault } from '../composition/script.ts';
-import { SettingFault } from '../config.ts';
+import { enableCompileCache } from 'node:module';
+import { explain } from '../composition/plain-faults.ts';
 import { UsageFault } from './usage.ts';
+
+// What was read once is kept where Node keeps such things.
+enableCompileCache();
 
 type Command = (args: string[]) => Promise<void>;
 
@@ -34,6 +37,14 @@ const COMMANDS: Record<string, { about: string; load(): Promise<Command> }> = {
     about: 'read JSON Lines {text} or {question,text} and print what is understood',
     load: async () => (await import('./understand.ts')).understand,
   },
+  evaluate: {
+    about: 'measure the understanding on files that nothing is tuned on',
+    load: async () => (await import('./evaluate.ts')).evaluate,
+  },
+  gaps: {
+    about: 'questions nothing was found for, as draft FAQ entries [--least N]',
+    load: async () => (await import('./gaps.ts')).gaps,
+  },
   'embedded-mongo': {
     about: 'run the embedded records alone: --port N --data DIR',
     load: async () => (await import('./embedded-mongo.ts')).embeddedMongo,
@@ -45,17 +56,38 @@ const COMMANDS: Record<string, { about: string; load(): Promise<Command> }> = {
 };
 
 const [name = 'help', ...args] = process.argv.slice(2);
-const command = COMMANDS[name];
-if (!command) {
-  const lines = Object.entries(COMMANDS).map(([one, { about }]) => `  ${one.padEnd(16)} ${about}`);
-  console.log(`npm run -s cli -- COMMAND\n\n${lines.join('\n')}`);
-  process.exitCode = name === 'help' ? 0 : 1;
-} else {
+const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
+if (command) await call(command);
+else showCommands();
+
+async function call({ load }: { load(): Promise<Command> }): Promise<void> {
+  // Whoever reads our output may have seen enough (`… | head`).
+  process.stdout.on('error', () => undefined);
   try {
-    await (await command.load())(args);
+    await (await load())(args);
   } catch (error) {
-    const plain = [UsageFault, SettingFault, ScriptFault].some((kind) => error instanceof kind);
-    console.error(plain && error instanceof Error ? error.message : error);
+    if (isBrokenPipe(error)) return;
+    console.error(isWrongCall(error) ? error.message : explain(error));
     process.exitCode = 1;
   }
+}
+
+function showCommands(): void {
+  const lines = Object.entries(COMMANDS).map(([one, { about }]) => `  ${one.padEnd(16)} ${about}`);
+  const usage = `npm run -s cli -- COMMAND\n\n${lines.join('\n')}`;
+  if (name === 'help') {
+    console.log(usage);
+    return;
+  }
+  console.error(`There is no command ${name}.\n\n${usage}`);
+  process.exitCode = 1;
+}
+
+function isWrongCall(error: unknown): error is Error {
+  if (error instanceof UsageFault) return true;
+  return error instanceof Error && 'code' in error && String(error.code).startsWith('ERR_PARSE_ARGS');
+}
+
+function isBrokenPipe(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'EPIPE';
 }

@@ -8,7 +8,7 @@ import { UsageFault } from './usage.ts';
 export async function receive(args: string[]): Promise<void> {
   const [file] = args;
   if (!file) throw new UsageFault('usage: receive FILE');
-  const parsed = parseInboundForm(readForm(readFileSync(file, 'utf8')), new Date());
+  const parsed = parseInboundForm(readForm(file), new Date());
   if (parsed.kind === 'invalid') throw new UsageFault(`${file} lacks: ${parsed.missing.join(', ')}`);
   if (parsed.kind === 'ignored') throw new UsageFault(`${file} is no message: ${parsed.reason}`);
   await inHouse(async (house) => {
@@ -30,7 +30,14 @@ export async function receive(args: string[]): Promise<void> {
 const TRIES = 100;
 const TRY_EVERY_MS = 50;
 
-function readForm(text: string): Record<string, unknown> {
-  if (text.trimStart().startsWith('{')) return JSON.parse(text) as Record<string, unknown>;
-  return Object.fromEntries(new URLSearchParams(text.trim()));
+function readForm(file: string): Record<string, unknown> {
+  try {
+    const text = readFileSync(file, 'utf8');
+    if (text.trimStart().startsWith('{')) return JSON.parse(text) as Record<string, unknown>;
+    return Object.fromEntries(new URLSearchParams(text.trim()));
+  } catch (error) {
+    throw new UsageFault(`${file} cannot be read: ${error instanceof Error ? error.message : ''}`, {
+      cause: error,
+    });
+  }
 }

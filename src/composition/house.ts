@@ -3,7 +3,7 @@ import { createVault } from '../adapters/crypto/vault.ts';
 import { loadRubric } from '../adapters/files/rubric-file.ts';
 import { loadTexts } from '../adapters/i18next/texts.ts';
 import { connectRecords, type Records } from '../adapters/mongo/connection.ts';
-import { connectRedis } from '../adapters/redis/connection.ts';
+import { connectRedis, disconnectRedis } from '../adapters/redis/connection.ts';
 import { createSignals, type LiveSignals } from '../adapters/redis/signals.ts';
 import type { Config, Secrets } from '../config.ts';
 import type { InboundMessage } from '../domain/message.ts';
@@ -11,6 +11,7 @@ import type { Texts } from '../flow/world.ts';
 import { ACTIONS } from '../usecases/actions/registry.ts';
 import { type Conversing, converse } from '../usecases/converse.ts';
 import { DELIVERY_TIMING, type DeliveryTiming, deliver } from '../usecases/deliver.ts';
+import { createLanes } from '../usecases/lanes.ts';
 import type { Log, Ports } from '../usecases/ports.ts';
 import { type Received, receive } from '../usecases/receive.ts';
 import { recordStatus, type StatusReport } from '../usecases/record-status.ts';
@@ -66,14 +67,34 @@ export type House = HouseParts & {
 /** Turns under way get this long to end by themselves; what is cut is taken up by the next sweep. */
 const DRAIN_MS = 5_000;
 
+/** Where it cannot be built to the end, what was opened for it is closed again. */
 export async function createHouse(parts: HouseParts): Promise<House> {
+  const opened: Closing[] = [];
+  try {
+    return await build(parts, opened);
+  } catch (error) {
+    await closeAll(opened);
+    throw error;
+  }
+}
+
+type Closing = () => unknown;
+
+async function closeAll(opened: Closing[]): Promise<void> {
+  for (const close of opened.splice(0).reverse()) await close();
+}
+
+async function build(parts: HouseParts, opened: Closing[]): Promise<House> {
   const { config, secrets, services, log, overrides } = parts;
   const texts = await loadTexts(overrides.localesFolder ?? FOLDERS.locales, config.timeZone);
   const vault = createVault(secrets.encryptionKey);
   const indexes = config.environment !== 'production' || config.role !== 'web';
   const records = await connectRecords(services.mongodbUri, { indexes });
+  opened.push(records.close);
   const redis = await connectRedis(services.redisUrl, (error) => log.warn('redis trouble', { error }));
+  opened.push(() => disconnectRedis(redis));
   const signals = await createSignals(redis);
+  opened.push(signals.close);
   const world = await createWorld({ ...parts, texts, models: records.models });
   const late: { recordStatus?: House['recordStatus'] } = {};
   const channels = createChannels({
@@ -81,10 +102,12 @@ export async function createHouse(parts: HouseParts): Promise<House> {
     models: records.models,
     report: (status) => late.recordStatus?.(status) ?? Promise.resolve(),
   });
+  opened.push(channels.close);
   const stores = createPorts({ parts, records, redis, signals, vault, channels });
   const ports = overrides.wrapPorts?.(stores) ?? stores;
 
   const waker = createWaker((contactId) => deliverTo(contactId), log);
+  opened.push(waker.close);
   const delivering = {
     ports,
     wakeAt: waker.wakeAt,
@@ -102,6 +125,8 @@ export async function createHouse(parts: HouseParts): Promise<House> {
     deliver: deliverTo,
   };
   const turns = createInFlight();
+  opened.push(() => turns.settled(DRAIN_MS));
+  const lanes = createLanes();
   const converseWith = (contactId: string) => turns.track(converse(conversing, contactId));
   const { staleAfterMs, sweepEveryMs } = overrides;
   const sweeping = {
@@ -111,6 +136,7 @@ export async function createHouse(parts: HouseParts): Promise<House> {
     ...(staleAfterMs && { staleAfterMs }),
   };
   const sweeper = createSweeper(sweeping, sweepEveryMs);
+  opened.push(sweeper.close);
   late.recordStatus = (report) => recordStatus({ ports, deliver: deliverTo }, report);
 
   return {
@@ -122,18 +148,10 @@ export async function createHouse(parts: HouseParts): Promise<House> {
     signals,
     vault,
     conversing,
-    receive: (message) => receive({ ports, converse: converseWith }, message),
+    receive: (message) => receive({ ports, lanes, converse: converseWith }, message),
     recordStatus: late.recordStatus,
     sweep: sweeper.sweepNow,
     start: sweeper.start,
-    async close() {
-      await sweeper.close();
-      await turns.settled(DRAIN_MS);
-      waker.close();
-      channels.close();
-      await signals.close();
-      redis.disconnect();
-      await records.close();
-    },
+    close: () => closeAll(opened),
   };
 }

@@ -6,8 +6,6 @@ import { ScriptFault } from './script.ts';
 const PLAIN = [SettingFault, ScriptFault, LocaleFault, PortFault];
 
 /** What the person at the keyboard can mend is said plainly; anything else shows its stack. */
-export function explain(error: unknown, more: (new (...args: never[]) => Error)[] = []): unknown {
-  return error instanceof Error && [...PLAIN, ...more].some((kind) => error instanceof kind)
-    ? error.message
-    : error;
+export function explain(error: unknown): unknown {
+  return error instanceof Error && PLAIN.some((kind) => error instanceof kind) ? error.message : error;
 }

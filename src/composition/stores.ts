@@ -39,7 +39,7 @@ export function createPorts(stand: {
     consents: createConsents(models),
     screenings: createScreenings(models, vault),
     chambers: createChambers(models),
-    gaps: createGaps(models),
+    gaps: createGaps(models, vault),
     channel: channels.get,
     signals,
     clock: parts.overrides.clock ?? (() => new Date()),

@@ -1,4 +1,6 @@
 import type { ChannelName, InboundContent, OutboundContent } from './message.ts';
+import { present } from './presentation.ts';
+import { splitContent } from './split-content.ts';
 
 /** An inbound message as the records keep it. */
 export type InboundRecord = {
@@ -46,14 +48,14 @@ export function position(at: Date, turn: string, k: number): string {
 }
 
 /** Joins waiting replies into one message, as many from the front as fit; the rest waits. */
-export function mergeFront(
-  [first, ...rest]: readonly [OutboundContent, ...OutboundContent[]],
-  limits: { text: number; interactiveBody: number },
-): { content: OutboundContent; count: number } {
+export function mergeFront([first, ...rest]: readonly [OutboundContent, ...OutboundContent[]]): {
+  content: OutboundContent;
+  count: number;
+} {
   let content = first;
   let count = 1;
   for (const next of rest) {
-    const joined = join(content, next, limits);
+    const joined = join(content, next);
     if (!joined) break;
     content = joined;
     count++;
@@ -62,16 +64,20 @@ export function mergeFront(
 }
 
 /** Buttons of a question that a later message overtakes are dropped; a text said again is said once. */
-function join(
-  before: OutboundContent,
-  after: OutboundContent,
-  limits: { text: number; interactiveBody: number },
-): OutboundContent | null {
+function join(before: OutboundContent, after: OutboundContent): OutboundContent | null {
   if (before.kind === 'template' || after.kind === 'template') return null;
-  const earlier = before.text.split(SEAM).filter((part) => part !== after.text);
-  const text = [...earlier, after.text].join(SEAM);
-  const limit = after.kind === 'choices' ? limits.interactiveBody : limits.text;
-  return [...text].length <= limit ? { ...after, text } : null;
+  const earlier = without(before.text, after.text);
+  const joined = { ...after, text: earlier === '' ? after.text : `${earlier}${SEAM}${after.text}` };
+  const keepsLooks = present(joined).kind === present(after).kind;
+  return keepsLooks && splitContent(joined).length === 1 ? joined : null;
+}
+
+/** `text` less the paragraphs that say `again` and nothing else. */
+function without(text: string, again: string): string {
+  const said = `${SEAM}${again}${SEAM}`;
+  let kept = `${SEAM}${text}${SEAM}`;
+  while (kept.includes(said)) kept = kept.replace(said, () => SEAM);
+  return kept.slice(SEAM.length, -SEAM.length);
 }
 
 const SEAM = '\n\n';

@@ -16,6 +16,8 @@ export type SentMessage = { sid: string; body: string; createdAt: Date; status: 
 /** A way to a contact's phone: Twilio, or the simulator in the browser. */
 export interface Channel {
   readonly name: ChannelName;
+  /** Whether the provider minds many messages to one contact in a short time. */
+  readonly paced: boolean;
   /** Never throws: what went wrong is in the outcome. */
   send(request: SendRequest): Promise<SendOutcome>;
   /** The provider's messages to this contact since `since`, newest first; null when it cannot tell. Throws when it does not answer. */

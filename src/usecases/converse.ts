@@ -3,6 +3,7 @@ import { type Conversation, newConversation } from '../flow/conversation.ts';
 import { type Advancing, advance } from './advance.ts';
 import { closeSafely } from './close-safely.ts';
 import type { Ports } from './ports.ts';
+import { throughOutage } from './through-outage.ts';
 import { writeTurn } from './write-turn.ts';
 
 export type Conversing = Advancing & { ports: Ports; deliver(contactId: string): Promise<void> };
@@ -30,41 +31,52 @@ export async function converse(house: Conversing, contactId: string): Promise<vo
 /** One turn; false when nothing waits. The conversation is read before the message: a commit in between makes ours lose. */
 export async function converseOnce(house: Conversing, contactId: string): Promise<boolean> {
   const { ports } = house;
-  const stored = await ports.conversations.load(contactId);
+  const stored = await load(house, contactId);
   const waiting = await ports.inbound.unanswered(contactId, LOOK);
-  const unwritten = waiting.find((message) => message.id === stored?.lastTurn);
-  if (stored && unwritten) {
-    await writeTurn(ports, unwritten, stored);
+  const conversation = stored.kind === 'read' ? stored.conversation : null;
+  const unwritten = waiting.find((message) => message.id === conversation?.lastTurn);
+  if (conversation && unwritten) {
+    await writeTurn(ports, unwritten, conversation);
     return true;
   }
   const [message] = waiting;
   if (!message) return false;
-  if (message.attempts >= MAX_TURN_ATTEMPTS) await closeSafely(house, message, stored);
+  if (message.attempts >= MAX_TURN_ATTEMPTS) await closeSafely(house, message, conversation);
   else if (await ports.inbound.countAttempt(message.id, message.attempts))
     await takeTurn(house, message, stored);
   return true;
 }
 
-async function takeTurn(
-  house: Conversing,
-  message: InboundRecord,
-  stored: Conversation | null,
-): Promise<void> {
-  const { ports } = house;
+/** A conversation that cannot be read is a fault of each turn that needs it, so that these turns are counted. */
+type Stored = { kind: 'read'; conversation: Conversation | null } | { kind: 'unreadable'; error: unknown };
+
+async function load({ ports }: Conversing, contactId: string): Promise<Stored> {
   try {
-    const before = stored ?? newConversation(message.contactId, house.defaultLocale);
+    return { kind: 'read', conversation: await ports.conversations.load(contactId) };
+  } catch (error) {
+    if (ports.isOutage(error)) throw error;
+    return { kind: 'unreadable', error };
+  }
+}
+
+async function takeTurn(house: Conversing, message: InboundRecord, stored: Stored): Promise<void> {
+  const { ports } = house;
+  const begun = message.attempts + 1;
+  try {
+    if (stored.kind === 'unreadable') throw stored.error;
+    const before = stored.conversation ?? newConversation(message.contactId, house.defaultLocale);
     const { conversation: after } = await advance(house, before, message);
     const won = await ports.conversations.commit(after, before.revision);
-    if (!won) return await ports.inbound.returnAttempt(message.id, message.attempts + 1);
+    if (!won) return await ports.inbound.returnAttempt(message.id, begun);
     await writeTurn(ports, message, after);
   } catch (error) {
     if (ports.isOutage(error)) {
-      await ports.inbound.returnAttempt(message.id, message.attempts + 1);
+      await throughOutage(ports, () => ports.inbound.returnAttempt(message.id, begun));
       throw error;
     }
     ports.log.error('turn failed', {
       turn: message.id,
-      attempt: message.attempts + 1,
+      attempt: begun,
       error: asError(error),
     });
   }

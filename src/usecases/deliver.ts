@@ -1,7 +1,6 @@
 import type { Contact } from '../domain/contact.ts';
 import { backoff, MAX_ATTEMPTS, PACE, type SendOutcome } from '../domain/delivery.ts';
 import type { OutboundContent } from '../domain/message.ts';
-import { LIMITS } from '../domain/presentation.ts';
 import { mergeFront, type OutboundRecord } from '../domain/records.ts';
 import { splitContent } from '../domain/split-content.ts';
 import type { Channel } from './channel.ts';
@@ -45,7 +44,7 @@ async function deliverNext(house: Delivering, contactId: string): Promise<'again
   if (!first) return 'through';
   const now = ports.clock();
   if (first.state === 'sending') return await settleFirst(house, first, now);
-  const wait = first.nextAttemptAt > now ? first.nextAttemptAt : await paceEnds(house, contactId, now);
+  const wait = first.nextAttemptAt > now ? first.nextAttemptAt : await paceEnds(house, first, now);
   if (wait) {
     house.wakeAt(contactId, wait);
     return 'through';
@@ -66,10 +65,15 @@ async function settleFirst(
 }
 
 /** When the next message may go to this contact; null is now. */
-async function paceEnds({ ports, timing }: Delivering, contactId: string, now: Date): Promise<Date | null> {
+async function paceEnds(
+  { ports, timing }: Delivering,
+  first: OutboundRecord,
+  now: Date,
+): Promise<Date | null> {
+  if (!ports.channel(first.channel)?.paced) return null;
   const { sends, perMs } = timing.pace;
   const since = new Date(now.getTime() - perMs);
-  const attempts = await ports.outbound.attemptsSince(contactId, since, sends);
+  const attempts = await ports.outbound.attemptsSince(first.contactId, since, sends);
   const [oldest] = attempts;
   if (!oldest || attempts.length < sends) return null;
   return new Date(oldest.getTime() + perMs);
@@ -87,10 +91,10 @@ async function sendFront(
   if (!first) return 'through';
   if (!contact || !channel) {
     const reason = contact ? 'no-channel' : 'no-contact';
-    await ports.outbound.markFailed(first.id, { state: 'failed', code: null, reason });
+    await ports.outbound.markFailed(first, { state: 'failed', code: null, reason });
     return 'again';
   }
-  const front = mergeWaiting(pending, first, apologyFor(house, first, contact, now));
+  const front = mergeWaiting(pending, first, await apologyFor(house, first, contact, now));
   const leaseUntil = new Date(now.getTime() + timing.leaseMs);
   if (!(await ports.outbound.claim(first, { ...front, at: now, leaseUntil }))) return 'again';
   const record = { ...first, ...front, attempts: first.attempts + 1, lastAttemptAt: now };
@@ -103,7 +107,7 @@ function mergeWaiting(pending: OutboundRecord[], first: OutboundRecord, apology:
   const other = pending.findIndex((one) => !mergesWith(one, first));
   const replies = other === -1 ? pending : pending.slice(0, Math.max(other, 1));
   const [content, ...rest] = replies.map((one) => one.content);
-  const merged = mergeFront([withApology(content ?? first.content, apology), ...rest], LIMITS);
+  const merged = mergeFront([withApology(content ?? first.content, apology), ...rest]);
   const absorbed = replies.slice(1, merged.count).map((one) => one.id);
   return { content: merged.content, absorbs: [...first.absorbs, ...absorbed] };
 }
@@ -117,9 +121,17 @@ function mergesWith(one: OutboundRecord, first: OutboundRecord): boolean {
   );
 }
 
-function apologyFor(house: Delivering, first: OutboundRecord, contact: Contact, now: Date): string | null {
-  const late = first.answers && first.attempts === 0 && now.getTime() - first.answers.getTime() > LATE_MS;
-  return late ? house.apology(contact.locale) : null;
+/** Who has read anything from us in the last minutes has read the apology, or was never left waiting. */
+async function apologyFor(
+  house: Delivering,
+  first: OutboundRecord,
+  contact: Contact,
+  now: Date,
+): Promise<string | null> {
+  if (!first.answers || now.getTime() - first.answers.getTime() <= LATE_MS) return null;
+  const since = new Date(now.getTime() - LATE_MS);
+  const [heard] = await house.ports.outbound.attemptsSince(first.contactId, since, 1);
+  return heard || first.attempts > 0 ? null : house.apology(contact.locale);
 }
 
 function withApology(content: OutboundContent, apology: string | null): OutboundContent {
@@ -135,7 +147,7 @@ async function send(
   const { record, channel, contact } = sending;
   const [to] = contact.identities;
   if (!to) {
-    await house.ports.outbound.markFailed(record.id, { state: 'failed', code: null, reason: 'no-address' });
+    await house.ports.outbound.markFailed(record, { state: 'failed', code: null, reason: 'no-address' });
     return 'again';
   }
   const outcome = await channel.send({ messageId: record.id, to, content: record.content });
@@ -148,7 +160,7 @@ async function recordOutcome(house: Delivering, record: OutboundRecord, outcome:
   const now = ports.clock().getTime();
   if (outcome.kind === 'accepted') await ports.outbound.markSent(record.id, outcome.sid);
   else if (outcome.kind === 'unknown')
-    await ports.outbound.release(record.id, new Date(now + timing.settleAfterMs));
+    await ports.outbound.release(record, new Date(now + timing.settleAfterMs));
   else await recordRefusal(house, record, outcome);
   ports.signals.changed(record.contactId);
 }
@@ -163,8 +175,8 @@ async function recordRefusal(
   const again = refusal.retry === 'soon' && record.attempts < MAX_ATTEMPTS;
   if (again) {
     const nextAttemptAt = new Date(ports.clock().getTime() + backoff(record.attempts + 1));
-    return await ports.outbound.requeue(record.id, { nextAttemptAt, code, reason });
+    return await ports.outbound.requeue(record, { nextAttemptAt, code, reason });
   }
-  await ports.outbound.markFailed(record.id, { state: 'failed', code, reason });
+  await ports.outbound.markFailed(record, { state: 'failed', code, reason });
   ports.log.error('message refused', { message: record.id, code, reason });
 }

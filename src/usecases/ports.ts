@@ -42,6 +42,8 @@ export interface Contacts {
     contactId: string,
     change: Partial<Pick<Contact, 'locale' | 'consented' | 'optedOut'>>,
   ): Promise<void>;
+  /** Goes on with merges that a crash cut short, and with messages that came in for the contact that went. */
+  finishMerges(now: Date): Promise<void>;
 }
 
 export interface Inbound {
@@ -67,26 +69,30 @@ export interface Outbound {
   /** queued → sending, with what it will say and carry; false when another was quicker. */
   claim(record: OutboundRecord, claimed: Claimed): Promise<boolean>;
   markMerged(ids: string[], into: string): Promise<void>;
-  /** The provider took it. Only from `sending`, or from any state when `sid` names a later attempt. */
+  /** The provider took it, perhaps after it was queued again; not where a callback about this SID was quicker. */
   markSent(id: string, sid: string): Promise<void>;
-  /** sending → queued again, not before `nextAttemptAt`. */
-  requeue(id: string, change: Requeued): Promise<void>;
+  /** sending → queued again, not before `nextAttemptAt`; not where a callback settled this attempt meanwhile. */
+  requeue(attempt: Attempt, change: Requeued): Promise<void>;
   /** sending, but nobody is at it: settled from `leaseUntil` on. */
-  release(id: string, leaseUntil: Date): Promise<void>;
+  release(attempt: Attempt, leaseUntil: Date): Promise<void>;
   /** One sweep alone settles it: true if the lease was still the one we read. */
   renewLease(record: OutboundRecord, leaseUntil: Date): Promise<boolean>;
+  /** Given up while nobody has heard that it was sent. */
   markFailed(
-    id: string,
+    attempt: Attempt,
     failure: { state: 'failed' | 'uncertain'; code: number | null; reason: string },
   ): Promise<void>;
   /** Attempts to this contact since `since`, oldest first. */
   attemptsSince(contactId: string, since: Date, limit: number): Promise<Date[]>;
   isKnownSid(sid: string): Promise<boolean>;
-  /** Stores a status by rank, never downwards. */
+  /** Stores a status by rank, never downwards, and in the same write what a failure leads to. */
   recordStatus(status: StatusUpdate): Promise<RecordedStatus>;
   /** Contacts with a message to send or settle by `now`. */
   dueContacts(now: Date, limit: number): Promise<string[]>;
 }
+
+/** One try of a message: what is said about it counts only while no other has begun. */
+export type Attempt = Pick<OutboundRecord, 'id' | 'attempts'>;
 
 /** `content` where the message is to look otherwise. */
 export type Requeued = {
@@ -103,8 +109,11 @@ export type StatusUpdate = {
   status: string;
   rank: number;
   code: number | null;
-  at: Date;
+  /** For a failure. */
+  fate?: (record: OutboundRecord) => Fate;
 };
+/** What becomes of a message that failed after it was accepted. */
+export type Fate = ({ kind: 'again' } & Requeued) | { kind: 'failed'; reason: string };
 export type RecordedStatus =
   | { kind: 'unknown-message' }
   | { kind: 'stale' }
@@ -168,15 +177,14 @@ export interface Chambers {
   save(chamber: Chamber): Promise<void>;
 }
 
+/** A question nothing was found for, without a word about who asked; `chosen` is the entry a tap said it meant. */
+export type Gap = { text: string; offered: string[]; chosen: string | null; at: Date };
+
 export interface Gaps {
-  /** A question nothing was found for, without a word about who asked. Once per key. */
-  record(gap: {
-    key: string;
-    text: string;
-    offered: string[];
-    chosen: string | null;
-    at: Date;
-  }): Promise<void>;
+  /** Once per key. */
+  record(gap: Gap & { key: string }): Promise<void>;
+  choose(key: string, chosen: string): Promise<void>;
+  list(): Promise<Gap[]>;
 }
 
 export interface Signals {

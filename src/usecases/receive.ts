@@ -1,27 +1,43 @@
+import { identityText } from '../domain/identity.ts';
 import type { InboundMessage } from '../domain/message.ts';
+import type { Lanes } from './lanes.ts';
 import type { Ports } from './ports.ts';
+import { PATIENCE_MS, throughOutage } from './through-outage.ts';
 
-export type Receiving = { ports: Ports; converse(contactId: string): Promise<void> };
-
-/** How long the door keeps trying while MongoDB is away: Twilio waits 15 s for an answer. */
-export const RETRY_FOR_MS = 12_000;
-const RETRY_EVERY_MS = 250;
+export type Receiving = {
+  ports: Ports;
+  /** Messages of one person are stored in the order they came to this door: a later one is not advanced before them. */
+  lanes: Lanes;
+  converse(contactId: string): Promise<void>;
+};
 
 export type Received = { kind: 'new' } | { kind: 'duplicate' } | { kind: 'unavailable' };
 
 /** Takes one message in: once stored it will be answered, so the turn itself is not waited for. */
 export async function receive(house: Receiving, message: InboundMessage): Promise<Received> {
-  const { ports } = house;
-  const until = ports.clock().getTime() + RETRY_FOR_MS;
-  for (;;) {
-    try {
-      return await store(house, message);
-    } catch (error) {
-      if (!ports.isOutage(error)) throw error;
-      if (ports.clock().getTime() + RETRY_EVERY_MS > until) return { kind: 'unavailable' };
-      await new Promise((resolve) => setTimeout(resolve, RETRY_EVERY_MS));
-    }
+  const { ports, lanes } = house;
+  const [identity] = message.identities;
+  const person = identity ? identityText(identity) : message.id;
+  const stored = lanes(person, () => throughOutage(ports, () => store(house, message)));
+  const patience = endOfPatience();
+  try {
+    return await Promise.race([stored, patience.ended]);
+  } catch (error) {
+    if (ports.isOutage(error)) return { kind: 'unavailable' };
+    throw error;
+  } finally {
+    patience.stop();
+    stored.catch(() => undefined);
   }
+}
+
+/** Whatever the driver still waits for: what it stores after all is a duplicate when it is posted again. */
+function endOfPatience(): { ended: Promise<Received>; stop(): void } {
+  let timer: NodeJS.Timeout | undefined;
+  const ended = new Promise<Received>((resolve) => {
+    timer = setTimeout(() => resolve({ kind: 'unavailable' }), PATIENCE_MS);
+  });
+  return { ended, stop: () => clearTimeout(timer) };
 }
 
 async function store(house: Receiving, message: InboundMessage): Promise<Received> {

@@ -3,7 +3,8 @@ import { refusesForm } from '../domain/form-refusal.ts';
 import type { OutboundContent } from '../domain/message.ts';
 import { numbered } from '../domain/presentation.ts';
 import type { OutboundRecord } from '../domain/records.ts';
-import type { Ports } from './ports.ts';
+import type { Fate, Ports } from './ports.ts';
+import { throughOutage } from './through-outage.ts';
 
 export type StatusReport = { messageId: string; sid: string; status: string; code: number | null };
 
@@ -18,36 +19,28 @@ export async function recordStatus(
   const { ports } = house;
   const rank = statusRank(report.status);
   if (rank === null) return 'ignored';
-  const recorded = await ports.outbound.recordStatus({ ...report, rank, at: ports.clock() });
+  const failed = isFailure(report.status);
+  const fate = (record: OutboundRecord) => fateOf(record, report, ports.clock());
+  const update = { ...report, rank, ...(failed && { fate }) };
+  const recorded = await throughOutage(ports, () => ports.outbound.recordStatus(update));
   if (recorded.kind !== 'recorded') return 'ignored';
-  const { record } = recorded;
-  ports.signals.changed(record.contactId);
-  if (isFailure(report.status)) await answerFailure(house, record, report);
+  const { id, contactId, state } = recorded.record;
+  ports.signals.changed(contactId);
+  if (state === 'failed') ports.log.error('message not delivered', { message: id, code: report.code });
+  if (state === 'queued') await house.deliver(contactId);
   return 'recorded';
 }
 
-async function answerFailure(
-  house: { ports: Ports; deliver(contactId: string): Promise<void> },
-  record: OutboundRecord,
-  { code, status }: StatusReport,
-): Promise<void> {
-  const { ports } = house;
+function fateOf(record: OutboundRecord, { code, status }: StatusReport, now: Date): Fate {
   const reason = `status-${status}`;
-  const again = retryOf(record, code);
-  if (!again) {
-    await ports.outbound.markFailed(record.id, { state: 'failed', code, reason });
-    ports.log.error('message not delivered', { message: record.id, code });
-    return;
-  }
-  const nextAttemptAt = new Date(ports.clock().getTime() + backoff(record.attempts + 1));
-  await ports.outbound.requeue(record.id, { nextAttemptAt, code, reason, ...again });
-  await house.deliver(record.contactId);
+  const again = record.attempts < MAX_ATTEMPTS ? otherwise(record.content, code) : null;
+  if (!again) return { kind: 'failed', reason };
+  const nextAttemptAt = new Date(now.getTime() + backoff(record.attempts + 1));
+  return { kind: 'again', nextAttemptAt, code, reason, ...again };
 }
 
 /** Null where another attempt is of no use; with new content where the old one was refused for its looks. */
-function retryOf(record: OutboundRecord, code: number | null): { content?: OutboundContent } | null {
-  const { content, purpose, attempts } = record;
-  if (purpose !== 'reply' || attempts >= MAX_ATTEMPTS) return null;
+function otherwise(content: OutboundContent, code: number | null): { content?: OutboundContent } | null {
   if (refusesForm(code) && content.kind === 'choices')
     return { content: { kind: 'text', text: numbered(content.text, content.choices) } };
   return retryFor(null, code) === 'soon' ? {} : null;

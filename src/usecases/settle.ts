@@ -21,14 +21,14 @@ export async function settle(
   const found = await findSent(house, record);
   if (found.kind === 'no-answer') {
     const again = new Date(now.getTime() + backoff(record.attempts + 2));
-    await ports.outbound.release(record.id, again);
+    await ports.outbound.release(record, again);
     house.wakeAt(record.contactId, again);
     return 'through';
   }
   if (found.kind === 'sent') await ports.outbound.markSent(record.id, found.sid);
   else if (record.purpose === 'broadcast') await giveUp(house, record, 'uncertain');
   else if (record.attempts >= MAX_ATTEMPTS) await giveUp(house, record, 'failed');
-  else await ports.outbound.requeue(record.id, { nextAttemptAt: now, code: null, reason: 'answer-lost' });
+  else await ports.outbound.requeue(record, { nextAttemptAt: now, code: null, reason: 'answer-lost' });
   return 'again';
 }
 
@@ -60,6 +60,6 @@ async function giveUp(
   record: OutboundRecord,
   state: 'failed' | 'uncertain',
 ): Promise<void> {
-  await house.ports.outbound.markFailed(record.id, { state, code: null, reason: 'answer-lost' });
+  await house.ports.outbound.markFailed(record, { state, code: null, reason: 'answer-lost' });
   house.ports.log.error('message given up', { message: record.id, state });
 }

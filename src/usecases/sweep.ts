@@ -1,3 +1,4 @@
+import { asError } from './converse.ts';
 import type { Ports } from './ports.ts';
 
 export type Sweeping = {
@@ -17,21 +18,34 @@ const AT_ONCE = 8;
 export async function sweep(house: Sweeping): Promise<{ conversed: number; delivered: number }> {
   const { ports } = house;
   const now = ports.clock();
+  await ports.contacts.finishMerges(now);
   const waiting = await ports.inbound.waitingContacts(
     new Date(now.getTime() - (house.staleAfterMs ?? STALE_AFTER_MS)),
     BATCH,
   );
-  await eachOf(waiting, (contactId) => house.converse(contactId));
+  await eachOf(ports, waiting, (contactId) => house.converse(contactId));
   const due = await ports.outbound.dueContacts(now, BATCH);
-  await eachOf(due, (contactId) => house.deliver(contactId));
+  await eachOf(ports, due, (contactId) => house.deliver(contactId));
   return { conversed: waiting.length, delivered: due.length };
 }
 
 /** One contact's trouble does not keep the others waiting; an outage ends the sweep, the next one goes on. */
-async function eachOf(contactIds: string[], work: (contactId: string) => Promise<void>): Promise<void> {
+async function eachOf(
+  ports: Ports,
+  contactIds: string[],
+  work: (contactId: string) => Promise<void>,
+): Promise<void> {
   const queue = [...contactIds];
+  const one = async (contactId: string) => {
+    try {
+      await work(contactId);
+    } catch (error) {
+      if (ports.isOutage(error)) throw error;
+      ports.log.error('contact not swept', { contact: contactId, error: asError(error) });
+    }
+  };
   const runners = Array.from({ length: AT_ONCE }, async () => {
-    for (let next = queue.shift(); next !== undefined; next = queue.shift()) await work(next);
+    for (let next = queue.shift(); next !== undefined; next = queue.shift()) await one(next);
   });
   const results = await Promise.allSettled(runners);
   const failed = results.find((result) => result.status === 'rejected');

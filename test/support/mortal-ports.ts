@@ -72,7 +72,7 @@ export function dieAt(moment: number): Death {
 
   function mortalChannel(channel: Channel): Channel {
     const { send, listSent } = mortal(channel.name, channel);
-    const { name, sentBodies, showTyping } = channel;
-    return { name, send, listSent, sentBodies, showTyping };
+    const { name, paced, sentBodies, showTyping } = channel;
+    return { name, paced, send, listSent, sentBodies, showTyping };
   }
 }

@@ -43,7 +43,18 @@ export function createMemoryRecords(defaultLocale = 'es'): MemoryRecords {
     consents: { record: async (consent) => insertAbsent(kept.consents, consent.key, consent) },
     screenings: screeningsIn(kept.screenings),
     chambers: chambersIn(kept.chambers),
-    gaps: { record: async (gap) => insertAbsent(kept.gaps, gap.key, gap) },
+    gaps: gapsIn(kept.gaps),
+  };
+}
+
+function gapsIn(kept: MemoryRecords['kept']['gaps']): Gaps {
+  return {
+    record: async (gap) => insertAbsent(kept, gap.key, gap),
+    async choose(key, chosen) {
+      const gap = kept.get(key);
+      if (gap) kept.set(key, { ...gap, chosen });
+    },
+    list: async () => [...kept.values()],
   };
 }
 
@@ -64,6 +75,8 @@ function contactsIn(kept: Map<string, Contact>, locale: string): Contacts {
       return id;
     },
     get: async (id) => kept.get(id) ?? null,
+    // Nobody is merged in a rehearsal: one process, one person at a time.
+    finishMerges: async () => undefined,
     async update(id, change) {
       const contact = kept.get(id);
       if (contact) kept.set(id, { ...contact, ...change });

@@ -1,15 +1,25 @@
 import type { Gaps } from '../../usecases/ports.ts';
+import type { Vault } from '../../usecases/vault.ts';
 import { isDuplicate } from './connection.ts';
 import type { Models } from './models.ts';
 
-export function createGaps({ gaps }: Models): Gaps {
+/** The key is of a turn, and a turn is somebody's: only its fingerprint is kept. */
+export function createGaps({ gaps }: Models, vault: Vault): Gaps {
+  const idOf = (key: string) => vault.fingerprint(`gap:${key}`);
   return {
-    async record({ key, ...gap }) {
+    async record({ key, text, ...gap }) {
       try {
-        await gaps.collection.insertOne({ _id: key, ...gap } as never);
+        await gaps.collection.insertOne({ _id: idOf(key), text: vault.seal(text), ...gap } as never);
       } catch (error) {
         if (!isDuplicate(error)) throw error;
       }
+    },
+    async choose(key, chosen) {
+      await gaps.updateOne({ _id: idOf(key) }, { $set: { chosen } });
+    },
+    async list() {
+      const found = await gaps.find().sort({ at: 1 }).lean();
+      return found.map(({ text, offered, chosen, at }) => ({ text: vault.open(text), offered, chosen, at }));
     },
   };
 }

@@ -4,6 +4,7 @@ import type { Vault } from '../../usecases/vault.ts';
 import { isDuplicate } from './connection.ts';
 import { expiryFrom, toInbound } from './message-document.ts';
 import type { MessageDocument, Models } from './models.ts';
+import { oldestContacts } from './oldest-contacts.ts';
 
 export function createInbound({ messages }: Models, vault: Vault): Inbound {
   return {
@@ -52,12 +53,7 @@ export function createInbound({ messages }: Models, vault: Vault): Inbound {
       await messages.updateOne({ _id: id, open: true }, { $set: { open: false, answeredAt: at } });
     },
     async waitingContacts(before, limit) {
-      const found = await messages
-        .find({ direction: 'in', open: true, dueAt: { $lt: before } }, { contactId: 1 })
-        .sort({ dueAt: 1 })
-        .limit(limit)
-        .lean();
-      return [...new Set(found.map((one) => one.contactId))];
+      return await oldestContacts(messages, { direction: 'in', open: true, dueAt: { $lt: before } }, limit);
     },
   };
 }

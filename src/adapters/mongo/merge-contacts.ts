@@ -1,26 +1,73 @@
+import type { Contact } from '../../domain/contact.ts';
 import type { ContactDocument, Models } from './models.ts';
+import { unlessTaken } from './unless-taken.ts';
+
+/** A message that was on its way to the contact that went may arrive this long after. */
+const STRAGGLERS_MS = 2 * 60_000;
 
 /**
  * Two contacts turn out to be one person: the older stays, records are repointed, the other keeps `mergedInto`.
- * Every write may be repeated: a crash in between is finished by the next message that names both.
+ * Every write may be repeated. After a crash the sweep, or the next message of this person, goes on.
  */
 export async function mergeContacts(
   models: Models,
   older: ContactDocument,
   newer: ContactDocument,
 ): Promise<void> {
-  const from = { contactId: newer._id };
-  const to = { $set: { contactId: older._id } };
-  await models.messages.updateMany(from, to);
-  await models.screenings.updateMany(from, to);
-  await models.consents.updateMany(from, to);
-  await models.handoffs.updateMany({ ...from, open: false }, to);
-  await models.handoffs.updateMany({ ...from, open: true }, { $set: { contactId: older._id, open: false } });
+  await inheritWishes(models, older, newer);
   // The newer one lets go first: an identity stands with one contact only.
-  await models.contacts.updateOne({ _id: newer._id }, { $set: { mergedInto: older._id, identities: [] } });
-  const consented = older.consented || newer.consented;
+  const handedOver = newer.identities;
   await models.contacts.updateOne(
-    { _id: older._id },
-    { $set: { consented }, $addToSet: { identities: { $each: newer.identities } } },
+    { _id: newer._id, mergedInto: { $exists: false } },
+    { $set: { mergedInto: older._id, mergedAt: new Date(), handedOver, identities: [] } },
   );
+  const gone = await models.contacts.findById(newer._id).lean();
+  if (gone) await finishMerge(models, gone);
+}
+
+/** Goes on with merges that a crash cut short, and repoints what came in for the other contact meanwhile. */
+export async function finishMerges(models: Models, now: Date): Promise<void> {
+  const since = new Date(now.getTime() - STRAGGLERS_MS);
+  const recent = await models.contacts.find({ mergedAt: { $gt: since } }).lean();
+  const cut = await models.contacts.find({ 'handedOver.hash': { $exists: true } }).lean();
+  for (const gone of [...recent, ...cut]) await finishMerge(models, gone);
+}
+
+export async function finishMerge(models: Models, gone: ContactDocument): Promise<void> {
+  const { _id: from, mergedInto: to, handedOver = [] } = gone;
+  if (!to) return;
+  await repoint(models, from, to);
+  for (const entry of handedOver) {
+    await unlessTaken(() =>
+      models.contacts.updateOne(
+        { _id: to, 'identities.kind': { $ne: entry.kind } },
+        { $push: { identities: entry } },
+      ),
+    );
+  }
+  await models.contacts.updateOne({ _id: from }, { $unset: { handedOver: 1 } });
+}
+
+const STRENGTH: Contact['optedOut'][] = ['nothing', 'invitations', 'everything'];
+
+/** A yes to the data notice and a wish to be left alone count for the person, whoever of the two gave it. */
+async function inheritWishes({ contacts }: Models, older: ContactDocument, newer: ContactDocument) {
+  const strength = (one: ContactDocument) => STRENGTH.indexOf(one.optedOut as Contact['optedOut']);
+  const optedOut = strength(newer) > strength(older) ? newer.optedOut : older.optedOut;
+  const consent = newer.consented ? { consented: true, expiresAt: null } : {};
+  await contacts.updateOne({ _id: older._id }, { $set: { optedOut, ...consent } });
+}
+
+async function repoint(models: Models, from: string, contactId: string): Promise<void> {
+  const to = { $set: { contactId } };
+  await models.messages.updateMany({ contactId: from }, to);
+  await models.screenings.updateMany({ contactId: from }, to);
+  await models.consents.updateMany({ contactId: from }, to);
+  const handoffs = await models.handoffs.find({ contactId: from }).lean();
+  for (const { _id } of handoffs) {
+    const moved = await unlessTaken(() => models.handoffs.updateOne({ _id }, to));
+    // The same request stands open with the one who stays.
+    if (!moved) await models.handoffs.updateOne({ _id }, { $set: { contactId, open: false } });
+  }
+  await models.conversations.deleteOne({ _id: from });
 }

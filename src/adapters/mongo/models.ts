@@ -10,6 +10,9 @@ export type ContactDocument = {
   optedOut: string;
   createdAt: Date;
   mergedInto?: string;
+  mergedAt?: Date;
+  /** Identities on their way to the contact it was merged into. */
+  handedOver?: ContactDocument['identities'];
   expiresAt?: Date | null;
 };
 
@@ -32,6 +35,8 @@ export type MessageDocument = {
   answers?: Date | null;
   state?: string;
   lastAttemptAt?: Date | null;
+  /** The latest attempts, for the pace. */
+  attemptedAt?: Date[];
   leaseUntil?: Date | null;
   sid?: string | null;
   /** Every SID any attempt got. */
@@ -93,6 +98,7 @@ export type ChamberDocument = {
   hours: string;
   territories: string[];
 };
+/** `text` is sealed. */
 export type GapDocument = { _id: string; text: string; offered: string[]; chosen: string | null; at: Date };
 export type TemplateDocument = { _id: string; sid: string | null; leaseUntil: Date | null };
 export type FlowVersionDocument = {
@@ -192,18 +198,27 @@ function schemaOf<T>(definition: Record<string, unknown>): Schema<T> {
   return new Schema({ _id: text, ...definition }, options) as unknown as Schema<T>;
 }
 
+const identity = { _id: false, hash: text, kind: text, sealed: text };
+
+// Sparse is not enough: an empty list counts as a null, and two of them as the same one.
+const hasIdentity = { 'identities.hash': { $exists: true } };
+
 function contactSchema(): Schema<ContactDocument> {
   return schemaOf<ContactDocument>({
-    identities: [{ _id: false, hash: text, kind: text, sealed: text }],
+    identities: [identity],
     channel: text,
     locale: text,
     consented: Boolean,
     optedOut: text,
     createdAt: date,
     mergedInto: maybeText,
+    mergedAt: maybeDate,
+    handedOver: { type: [identity], default: undefined },
     expiresAt: maybeDate,
   })
-    .index({ 'identities.hash': 1 }, { unique: true, sparse: true })
+    .index({ 'identities.hash': 1 }, { name: 'identity', unique: true, partialFilterExpression: hasIdentity })
+    .index({ mergedAt: 1 }, { sparse: true })
+    .index({ 'handedOver.hash': 1 }, { sparse: true })
     .index({ expiresAt: 1 }, { expireAfterSeconds: 0 });
 }
 
@@ -225,6 +240,7 @@ function messageSchema(): Schema<MessageDocument> {
     answers: maybeDate,
     state: maybeText,
     lastAttemptAt: maybeDate,
+    attemptedAt: { type: [Date], default: undefined },
     leaseUntil: maybeDate,
     sid: maybeText,
     sids: texts,

@@ -2,6 +2,7 @@ import type { RecordedStatus, StatusUpdate } from '../../usecases/ports.ts';
 import type { Vault } from '../../usecases/vault.ts';
 import { toOutbound } from './message-document.ts';
 import type { Models } from './models.ts';
+import { queuedAgain } from './outbound-states.ts';
 
 /**
  * One conditional write: a status of the present attempt by rank, or the first word about an attempt whose answer
@@ -12,23 +13,40 @@ export async function recordStatus(
   vault: Vault,
   update: StatusUpdate,
 ): Promise<RecordedStatus> {
-  const { messageId, sid, status, rank, code } = update;
-  const recorded = await messages
-    .findOneAndUpdate(
-      {
-        _id: messageId,
-        direction: 'out',
-        rank: { $lt: rank },
-        $or: [{ sid }, { sid: null, sids: { $ne: sid }, attempts: { $gt: 0 } }],
-      },
-      {
-        $set: { sid, status, rank, code, state: 'sent', open: false, leaseUntil: null },
-        $addToSet: { sids: sid },
-      },
-      { returnDocument: 'after' },
-    )
-    .lean();
-  if (recorded) return { kind: 'recorded', record: toOutbound(vault, recorded) };
-  const known = await messages.exists({ _id: messageId, direction: 'out' });
-  return known ? { kind: 'stale' } : { kind: 'unknown-message' };
+  const { messageId, sid, rank, fate } = update;
+  const higher = {
+    _id: messageId,
+    direction: 'out' as const,
+    rank: { $lt: rank },
+    $or: [{ sid }, { sid: null, sids: { $ne: sid }, attempts: { $gt: 0 } }],
+  };
+  for (;;) {
+    const found = fate && (await messages.findOne(higher).lean());
+    // What a failure leads to was decided for this attempt; another one is looked at anew.
+    const filter = found ? { ...higher, attempts: found.attempts } : higher;
+    const changed = await messages
+      .findOneAndUpdate(
+        filter,
+        {
+          $set: fate && found ? failed(vault, update, fate(toOutbound(vault, found))) : reached(update),
+          $addToSet: { sids: sid },
+        },
+        { returnDocument: 'after' },
+      )
+      .lean();
+    if (changed) return { kind: 'recorded', record: toOutbound(vault, changed) };
+    if (found) continue;
+    const known = await messages.exists({ _id: messageId, direction: 'out' });
+    return known ? { kind: 'stale' } : { kind: 'unknown-message' };
+  }
+}
+
+function reached({ sid, status, rank, code }: StatusUpdate) {
+  return { sid, status, rank, code, state: 'sent', open: false, leaseUntil: null };
+}
+
+function failed(vault: Vault, update: StatusUpdate, fate: ReturnType<NonNullable<StatusUpdate['fate']>>) {
+  const { status } = update;
+  if (fate.kind === 'again') return { status, ...queuedAgain(vault, fate) };
+  return { ...reached(update), state: 'failed', reason: fate.reason };
 }

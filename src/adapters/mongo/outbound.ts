@@ -1,8 +1,11 @@
+import { MAX_ATTEMPTS } from '../../domain/delivery.ts';
 import type { Outbound } from '../../usecases/ports.ts';
 import type { Vault } from '../../usecases/vault.ts';
 import { isDuplicate } from './connection.ts';
 import { fromOutbound, toOutbound } from './message-document.ts';
 import type { Models } from './models.ts';
+import { oldestContacts } from './oldest-contacts.ts';
+import { queuedAgain } from './outbound-states.ts';
 import { recordStatus } from './outbound-status.ts';
 
 export function createOutbound({ messages }: Models, vault: Vault): Outbound {
@@ -42,6 +45,7 @@ export function createOutbound({ messages }: Models, vault: Vault): Outbound {
             content: vault.seal(JSON.stringify(content)),
             absorbs,
           },
+          $push: { attemptedAt: { $each: [at], $slice: -MAX_ATTEMPTS } },
         },
       );
       return done.modifiedCount === 1;
@@ -55,30 +59,18 @@ export function createOutbound({ messages }: Models, vault: Vault): Outbound {
     },
     async markSent(id, sid) {
       await messages.updateOne(
-        { _id: id, state: 'sending', sids: { $ne: sid } },
+        { _id: id, state: { $in: ['queued', 'sending'] }, attempts: { $gt: 0 }, sids: { $ne: sid } },
         { $set: { state: 'sent', open: false, sid, leaseUntil: null }, $addToSet: { sids: sid } },
       );
     },
-    async requeue(id, { nextAttemptAt, code, reason, content }) {
-      await messages.updateOne(
-        { _id: id, state: { $in: ['sending', 'sent'] } },
-        {
-          $set: {
-            state: 'queued',
-            open: true,
-            sid: null,
-            rank: -1,
-            dueAt: nextAttemptAt,
-            leaseUntil: null,
-            code,
-            reason,
-            ...(content && { content: vault.seal(JSON.stringify(content)) }),
-          },
-        },
-      );
+    async requeue({ id, attempts }, change) {
+      await messages.updateOne({ _id: id, state: 'sending', attempts }, { $set: queuedAgain(vault, change) });
     },
-    async release(id, leaseUntil) {
-      await messages.updateOne({ _id: id, state: 'sending' }, { $set: { leaseUntil, dueAt: leaseUntil } });
+    async release({ id, attempts }, leaseUntil) {
+      await messages.updateOne(
+        { _id: id, state: 'sending', attempts },
+        { $set: { leaseUntil, dueAt: leaseUntil } },
+      );
     },
     async renewLease(record, leaseUntil) {
       const done = await messages.updateOne(
@@ -87,31 +79,27 @@ export function createOutbound({ messages }: Models, vault: Vault): Outbound {
       );
       return done.modifiedCount === 1;
     },
-    async markFailed(id, { state, code, reason }) {
+    async markFailed({ id, attempts }, { state, code, reason }) {
       await messages.updateOne(
-        { _id: id, state: { $in: ['queued', 'sending', 'sent'] } },
+        { _id: id, state: { $in: ['queued', 'sending'] }, attempts },
         { $set: { state, open: false, code, reason, leaseUntil: null } },
       );
     },
     async attemptsSince(contactId, since, limit) {
       const found = await messages
-        .find({ contactId, lastAttemptAt: { $gt: since } }, { lastAttemptAt: 1 })
+        .find({ contactId, lastAttemptAt: { $gt: since } }, { attemptedAt: 1 })
         .sort({ lastAttemptAt: -1 })
         .limit(limit)
         .lean();
-      return found.flatMap((one) => one.lastAttemptAt ?? []).reverse();
+      const attempts = found.flatMap((one) => one.attemptedAt ?? []).filter((at) => at > since);
+      return attempts.sort((one, other) => one.getTime() - other.getTime()).slice(-limit);
     },
     async isKnownSid(sid) {
       return (await messages.exists({ sids: sid })) !== null;
     },
     recordStatus: (update) => recordStatus(messages, vault, update),
     async dueContacts(now, limit) {
-      const found = await messages
-        .find({ direction: 'out', open: true, dueAt: { $lte: now } }, { contactId: 1 })
-        .sort({ dueAt: 1 })
-        .limit(limit)
-        .lean();
-      return [...new Set(found.map((one) => one.contactId))];
+      return await oldestContacts(messages, { direction: 'out', open: true, dueAt: { $lte: now } }, limit);
     },
   };
 }

@@ -18,6 +18,12 @@ export async function connectRedis(url: string, onTrouble: (error: Error) => voi
   return redis;
 }
 
+/** Waits until Redis knows that we are gone, unless it is away itself. */
+export async function disconnectRedis(redis: Redis): Promise<void> {
+  if (redis.status === 'ready') await redis.quit().catch(() => redis.disconnect());
+  else redis.disconnect();
+}
+
 const OUTAGE =
   /ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|timed out|Connection is closed|isn't writeable|max retries|LOADING|READONLY/i;
 

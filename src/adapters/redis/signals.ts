@@ -1,5 +1,6 @@
 import type { Redis } from 'ioredis';
 import type { Signals } from '../../usecases/ports.ts';
+import { disconnectRedis } from './connection.ts';
 
 const CHANNEL = 'changed';
 
@@ -35,8 +36,6 @@ export async function createSignals(redis: Redis): Promise<LiveSignals> {
         if (mine.size === 0) listeners.delete(contactId);
       };
     },
-    async close() {
-      subscriber.disconnect();
-    },
+    close: () => disconnectRedis(subscriber),
   };
 }

@@ -9,6 +9,7 @@ export function createSimulatorChannel(
 ): Channel {
   return {
     name: 'simulator',
+    paced: false,
     async send({ messageId }) {
       const sid = `SS${randomBytes(16).toString('hex')}`;
       const delivery = { messageId, sid };

@@ -87,6 +87,7 @@ export function createTwilioChannel(options: TwilioChannelOptions): Channel & { 
 
   return {
     name: 'twilio',
+    paced: true,
 
     async send(request) {
       try {

@@ -15,13 +15,21 @@ const wish = z.object({
 export const answerQuestion: Action = async (house, context) => {
   const { kind, intents, place, said } = wish.parse(context.input);
   if (kind === 'offer') {
-    await noteGap(house, context, { said, offered: intents, chosen: null });
-    return { outcome: 'offered', values: { offers: intents }, say: [{ key: 'faq:offer' }] };
+    await noteGap(house, context, { said, offered: intents });
+    return {
+      outcome: 'offered',
+      values: { offers: intents },
+      memory: { gap: context.key },
+      say: [{ key: 'faq:offer' }],
+    };
   }
   if (kind === 'none') {
-    await noteGap(house, context, { said, offered: [], chosen: null });
+    await noteGap(house, context, { said, offered: [] });
     return { outcome: 'unknown', say: [{ key: 'faq:fallback' }, ...(await knownChambers(house))] };
   }
+  const [chosen] = intents;
+  const { gap } = context.memory;
+  if (kind === 'chosen' && chosen && typeof gap === 'string') await house.ports.gaps.choose(gap, chosen);
   return { outcome: 'answered', say: await answers(house, context, { intents, place: place as Json, said }) };
 };
 
@@ -50,10 +58,13 @@ async function answers(house: Advancing, context: ActionContext, asked: Asked): 
 
 /** Whether the programme reaches a place: of a municipality, of a whole department, or a question back. */
 function placeLine(place: Values): TextRef {
-  const { kind, municipality, options } = place;
+  const { kind, municipality, territory, department, options } = place;
   const listed = Array.isArray(options) && options.length > 0 ? options.join(', ') : '';
-  const variant = kind === 'ambiguous' ? ambiguity(place, listed) : municipality ? '' : 'Department';
-  return { key: `faq:place.${String(kind)}${variant}`, params: { ...place, options: listed } };
+  const wholeDepartment = !municipality && (!territory || territory === department);
+  const variant = kind === 'ambiguous' ? ambiguity(place, listed) : wholeDepartment ? 'Department' : '';
+  const named = municipality ?? (kind === 'covered' ? territory : null);
+  const params = { ...place, municipality: named ?? null, options: listed };
+  return { key: `faq:place.${String(kind)}${variant}`, params };
 }
 
 function ambiguity({ municipality, territory }: Values, listed: string): string {
@@ -79,10 +90,10 @@ async function knownChambers(house: Advancing): Promise<TextRef[]> {
 async function noteGap(
   house: Advancing,
   context: ActionContext,
-  gap: { said: string; offered: string[]; chosen: string | null },
+  gap: { said: string; offered: string[] },
 ): Promise<void> {
   const contact = await house.ports.contacts.get(context.contactId);
   if (!contact?.consented) return;
-  const { said: text, offered, chosen } = gap;
-  await house.ports.gaps.record({ key: context.key, text, offered, chosen, at: context.now });
+  const { said: text, offered } = gap;
+  await house.ports.gaps.record({ key: context.key, text, offered, chosen: null, at: context.now });
 }

@@ -1,0 +1,12 @@
+import { isDuplicate } from './connection.ts';
+
+/** False where a unique index said that someone else was quicker. */
+export async function unlessTaken(write: () => PromiseLike<unknown>): Promise<boolean> {
+  try {
+    await write();
+    return true;
+  } catch (error) {
+    if (isDuplicate(error)) return false;
+    throw error;
+  }
+}

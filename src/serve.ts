@@ -1,0 +1,36 @@
+import { type App, startApp } from './app.ts';
+import type { Overrides } from './composition/house.ts';
+import { explain } from './composition/plain-faults.ts';
+import { readConfig } from './config.ts';
+
+/** Starts the app as a process: says where it is, ends on a signal, and says plainly why it does not start. */
+export async function serve(env: NodeJS.ProcessEnv, overrides: Overrides = {}): Promise<void> {
+  try {
+    const { config, secrets } = readConfig(env);
+    const starting = startApp(config, secrets, overrides);
+    closeOnSignal(starting);
+    const { url } = await starting;
+    if (config.environment === 'production') return;
+    console.log(
+      `\n  FortaleSER on WhatsApp\n  Simulator: ${url}/simulator\n  Data:      ${config.dataDir}\n`,
+    );
+  } catch (error) {
+    fail(error);
+  }
+}
+
+/** From the first moment on: a start that is broken off takes its services with it. */
+function closeOnSignal(starting: Promise<App>): void {
+  let closing = false;
+  const close = () => {
+    if (closing) return;
+    closing = true;
+    starting.then((app) => app.close()).then(() => process.exit(0), fail);
+  };
+  for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.on(signal, close);
+}
+
+function fail(error: unknown): never {
+  console.error(explain(error));
+  process.exit(1);
+}
