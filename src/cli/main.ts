@@ -10,7 +10,7 @@ type Command = (args: string[]) => Promise<void>;
 /** Every command by its name; its module is loaded when it is called. */
 const COMMANDS: Record<string, { about: string; load(): Promise<Command> }> = {
   chat: {
-    about: 'chat with the bot in the terminal [--from +57…]',
+    about: 'chat with the bot in the terminal [--from +57…] [--record FILE]',
     load: async () => (await import('./chat.ts')).chat,
   },
   receive: {
