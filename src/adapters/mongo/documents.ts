@@ -53,6 +53,8 @@ export type ConversationDocument = {
   state: string;
   /** `flow@version:step` of each frame, to count people by where they stand. */
   stands: string[];
+  /** The same of flows left half-way. */
+  left?: string[];
   updatedAt: Date;
   expiresAt: Date | null;
 };
@@ -102,5 +104,8 @@ export type FlowVersionDocument = {
   flow: string;
   version: string;
   source: string;
+  /** JSON of its texts by language: they stay with it when the files lose them. */
+  texts?: string;
   createdAt: Date;
+  publishedAt?: Date;
 };
