@@ -1,4 +1,5 @@
-import { randomBytes } from 'node:crypto';
+import { randomBytes, randomInt } from 'node:crypto';
+import { writeFileSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { parseArgs } from 'node:util';
 import { chatViewOf } from '../composition/chat-view-of.ts';
@@ -8,17 +9,28 @@ import { type Identity, parseIdentity } from '../domain/identity.ts';
 import type { Choice, InboundContent } from '../domain/message.ts';
 import { present } from '../domain/presentation.ts';
 import { type ChatLine, readChat, watchChat } from '../usecases/chat-view.ts';
+import { transcriptOfChat } from './transcript-of-chat.ts';
 import { UsageFault } from './usage.ts';
 
-/** A chat in the terminal: a line is a message, `#2` taps the second button. */
+/** A chat in the terminal: a line is a message, `#2` taps the second button; `--record` keeps it as a transcript. */
 export async function chat(args: string[]): Promise<void> {
-  const { values } = parseArgs({ args, options: { from: { type: 'string', default: '+573000000000' } } });
-  const identity = parseIdentity(values.from);
+  const options = { from: { type: 'string' }, record: { type: 'string' } } as const;
+  const { values } = parseArgs({ args, options });
+  const identity = parseIdentity(values.from ?? (values.record ? somebodyNew() : '+573000000000'));
   if (!identity) throw new UsageFault('--from takes a number like +573000000000');
-  await inHouse((house) => talk(house, identity));
+  await inHouse(async (house) => {
+    const lines = await talk(house, identity);
+    if (values.record) writeFileSync(values.record, transcriptOfChat(lines));
+  });
 }
 
-async function talk(house: House, identity: Identity): Promise<void> {
+/** A transcript begins with somebody the bot has never met. */
+function somebodyNew(): string {
+  return `+57300${String(randomInt(10_000_000)).padStart(7, '0')}`;
+}
+
+/** Gives back what was said in it. */
+async function talk(house: House, identity: Identity): Promise<ChatLine[]> {
   const view = chatViewOf(house);
   const screen = createScreen();
   const before = await readChat(view, identity, { limit: LATEST });
@@ -33,7 +45,12 @@ async function talk(house: House, identity: Identity): Promise<void> {
     screen.show(await readChat(view, identity, { limit: LATEST }));
   }
   stop();
+  const earlier = new Set(before.map(({ id }) => id));
+  return (await readChat(view, identity, { limit: LONGEST_CHAT })).filter(({ id }) => !earlier.has(id));
 }
+
+/** Lines of one sitting. */
+const LONGEST_CHAT = 1_000;
 
 /** Lines looked at again after an answer, should the live view have missed one. */
 const LATEST = 30;

@@ -9,7 +9,7 @@ type Command = (args: string[]) => Promise<void>;
 /** Every command by its name; its module is loaded when it is called. */
 const COMMANDS: Record<string, { about: string; load(): Promise<Command> }> = {
   chat: {
-    about: 'chat with the bot in the terminal [--from +57…]',
+    about: 'chat with the bot in the terminal [--from +57…] [--record FILE]',
     load: async () => (await import('./chat.ts')).chat,
   },
   receive: {
@@ -29,7 +29,7 @@ const COMMANDS: Record<string, { about: string; load(): Promise<Command> }> = {
     load: async () => (await import('./chambers.ts')).listChambers,
   },
   flows: {
-    about: 'flows check: find what is wrong in flows/ and locales/',
+    about: 'flows check, publish, status, graph or replay: what is wrong, who waits where, how they look',
     load: async () => (await import('./flows.ts')).flows,
   },
   understand: {

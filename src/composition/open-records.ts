@@ -3,13 +3,14 @@ import { createChambers } from '../adapters/mongo/chambers.ts';
 import { connectRecords, type Records } from '../adapters/mongo/connection.ts';
 import { createContacts } from '../adapters/mongo/contacts.ts';
 import { createHandoffs } from '../adapters/mongo/handoffs.ts';
-import { readConfig } from '../config.ts';
+import { type Config, readConfig } from '../config.ts';
 import { startRecords } from '../embedded/services.ts';
 import type { Ports } from '../usecases/ports.ts';
 import type { Vault } from '../usecases/vault.ts';
 import { untilDone } from './until-done.ts';
 
 export type OpenRecords = Pick<Ports, 'contacts' | 'handoffs' | 'chambers'> & {
+  config: Config;
   records: Records;
   vault: Vault;
 };
@@ -24,6 +25,7 @@ export async function inRecords(work: (open: OpenRecords) => Promise<void>): Pro
   });
   const vault = createVault(secrets.encryptionKey);
   const open = {
+    config,
     records,
     vault,
     contacts: createContacts(records.models, vault, config.defaultLocale),

@@ -1,6 +1,5 @@
 import { loadUnderstanding } from '../adapters/files/understanding-files.ts';
 import type { LoadedTexts } from '../adapters/i18next/texts.ts';
-import { keepFlowVersions, loadFlowVersions } from '../adapters/mongo/flow-versions.ts';
 import type { Models } from '../adapters/mongo/models.ts';
 import type { Json, Values } from '../flow/conversation.ts';
 import { createFlowSet } from '../flow/flow-set.ts';
@@ -9,6 +8,7 @@ import { createUnderstander, type Understander } from '../flow/understanding/und
 import type { FlowSet, Texts, Wish, World } from '../flow/world.ts';
 import type { HouseParts } from './house.ts';
 import { FOLDERS } from './paths.ts';
+import { publish } from './publish.ts';
 import { loadScript } from './script.ts';
 
 /** What the engine leans on: flows and their kept versions, texts, understanding, the house's facts. */
@@ -17,10 +17,10 @@ export async function createWorld(
 ): Promise<World> {
   const { config, texts, models, publicUrl, overrides } = parts;
   const { flowsFolder, localesFolder } = overrides;
-  const { house, flows } = loadScript(texts, { flows: flowsFolder, locales: localesFolder });
-  await keepFlowVersions(models, flows);
+  const script = loadScript(texts, { flows: flowsFolder, locales: localesFolder });
+  const { kept, needs } = await publish(models, script, texts);
   return assembleWorld({
-    flows: createFlowSet(house, flows, await loadFlowVersions(models)),
+    flows: createFlowSet(script.house, script.flows, { kept, needs }),
     texts,
     facts: {
       controller: config.controller.name,

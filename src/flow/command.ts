@@ -38,7 +38,10 @@ function goOn(turn: Turn, world: World): void {
   if (topFrame(turn)) return;
   const { frames, parked } = turn.conversation;
   const [left] = Object.values(parked);
-  if (!left) return openFlow(turn, world, world.flows.house.commands.menu);
+  if (!left) {
+    openFlow(turn, world, world.flows.house.commands.menu);
+    return;
+  }
   delete parked[left.flow];
   frames.push(left);
 }

@@ -24,6 +24,8 @@ const frame = z.strictObject({
   confirming: answerSchema.nullable(),
   /** One answer is being corrected: questions answered already are passed over. */
   correcting: z.boolean(),
+  /** The version of the flow that could not take this frame up: it finishes on its own, whatever steps come later. */
+  outside: z.string().optional(),
 });
 export type Frame = z.infer<typeof frame>;
 

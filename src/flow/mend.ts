@@ -1,9 +1,11 @@
 import { type Conversation, type Frame, newFrame } from './conversation.ts';
+import { moveFrame } from './migration.ts';
 import type { World } from './world.ts';
 
 /**
- * A frame whose version or step is gone for good stands on the flow as it is now, with its answers:
- * questions already answered are passed over, so nobody starts again.
+ * People stand on the flows as they are now wherever the edit allows it, and finish on the version they started where
+ * it does not. A frame whose version or step is gone for good stands at the start, with its answers: questions already
+ * answered are passed over, so nobody starts again.
  */
 export function mend(conversation: Conversation, world: World): void {
   conversation.frames = conversation.frames.flatMap((frame) => mended(frame, world));
@@ -14,10 +16,15 @@ export function mend(conversation: Conversation, world: World): void {
   }
 }
 
-function mended(frame: Frame, world: World): Frame[] {
-  if (world.flows.pinned(frame.flow, frame.version)?.steps[frame.step]) return [frame];
-  const flow = world.flows.current(frame.flow);
-  if (!flow) return [];
-  const trail = frame.trail.filter((step) => flow.steps[step]);
-  return [{ ...newFrame(flow), answers: frame.answers, values: frame.values, trail, correcting: true }];
+function mended(frame: Frame, { flows }: World): Frame[] {
+  const old = flows.pinned(frame.flow, frame.version);
+  const now = flows.current(frame.flow);
+  if (old?.steps[frame.step]) {
+    if (!now || now.version === old.version || frame.outside === now.version) return [frame];
+    const known = new Set(Object.keys(frame.answers));
+    return [moveFrame(frame, { old, now, move: flows.move({ old, now, step: frame.step, known }) })];
+  }
+  if (!now) return [];
+  const trail = frame.trail.filter((step) => now.steps[step]);
+  return [{ ...newFrame(now), answers: frame.answers, values: frame.values, trail, correcting: true }];
 }

@@ -2,6 +2,7 @@ import type { Choice, InboundContent } from '../domain/message.ts';
 import type { Call, Conversation, Draft, Json, Values } from './conversation.ts';
 import type { AskKind, AskStep, Flow, House } from './definition.ts';
 import type { Segment } from './edges.ts';
+import type { Move } from './migration.ts';
 
 /** A text by its key, `flow:path.to.it`; the words themselves live in `locales/`. */
 export type Texts = {
@@ -18,6 +19,8 @@ export type FlowSet = {
   house: House;
   current(name: string): Flow | undefined;
   pinned(name: string, version: string): Flow | undefined;
+  /** What an edit means for somebody who stands in an earlier version. */
+  move(at: { old: Flow; now: Flow; step: string; known: ReadonlySet<string> }): Move;
 };
 
 /** What reading one answer came to. */

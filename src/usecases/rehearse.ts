@@ -17,12 +17,16 @@ export type Rehearsal = {
   hear(content: InboundContent, now: Date): Promise<Rehearsed>;
 };
 
-export function createRehearsal(house: Advancing, contactId: string): Rehearsal {
-  let stored = serialise(newConversation(contactId, house.defaultLocale));
-  let turns = 0;
+export function createRehearsal(
+  house: Advancing,
+  contactId: string,
+  from: Conversation = newConversation(contactId, house.defaultLocale),
+): Rehearsal {
+  let stored = serialise(from);
+  let turns = from.revision;
   return {
     async hear(content, receivedAt) {
-      const message = { id: `turn-${++turns}`, contactId, content, receivedAt };
+      const message = { id: `${contactId}-${++turns}`, contactId, content, receivedAt };
       const { conversation, path } = await advance(house, deserialise(stored), message);
       stored = serialise(conversation);
       return { conversation, drafts: conversation.outbox, path };

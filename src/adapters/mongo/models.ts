@@ -1,5 +1,8 @@
 import { type Connection, type Model, Schema } from 'mongoose';
+<<<<<<< HEAD
 
+=======
+>>>>>>> main
 import type {
   ChamberDocument,
   ConsentDocument,
@@ -44,6 +47,7 @@ export function createModels(connection: Connection): Models {
         revision: Number,
         state: text,
         stands: [String],
+        left: texts,
         updatedAt: date,
         expiresAt: Date,
       })
@@ -81,7 +85,14 @@ export function createModels(connection: Connection): Models {
     templates: model('templates', schemaOf<TemplateDocument>({ sid: String, leaseUntil: Date })),
     flowVersions: model(
       'flowVersions',
-      schemaOf<FlowVersionDocument>({ flow: text, version: text, source: text, createdAt: date }),
+      schemaOf<FlowVersionDocument>({
+        flow: text,
+        version: text,
+        source: text,
+        texts: maybeText,
+        createdAt: date,
+        publishedAt: maybeDate,
+      }),
     ),
   };
 }

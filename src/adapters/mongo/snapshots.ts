@@ -1,4 +1,4 @@
-import { type Conversation, deserialise, serialise } from '../../flow/conversation.ts';
+import { type Conversation, deserialise, type Frame, serialise } from '../../flow/conversation.ts';
 import type { Vault } from '../../usecases/vault.ts';
 import { isDuplicate } from './connection.ts';
 import { expiryFrom } from './message-document.ts';
@@ -17,8 +17,10 @@ export function createSnapshots({ conversations }: Models, vault: Vault): Snapsh
       return found && deserialise(vault.open(found.state));
     },
     async save(conversation) {
-      const { contactId, revision, frames } = conversation;
-      const stands = frames.map((frame) => `${frame.flow}@${frame.version}:${frame.step}`);
+      const { contactId, revision, frames, parked } = conversation;
+      const standOf = (frame: Frame) => `${frame.flow}@${frame.version}:${frame.step}`;
+      const stands = frames.map(standOf);
+      const left = Object.values(parked).map(standOf);
       const state = vault.seal(serialise(conversation));
       const now = new Date();
       // Answers stay as long as their consent; who gave none is forgotten.
@@ -26,7 +28,7 @@ export function createSnapshots({ conversations }: Models, vault: Vault): Snapsh
       try {
         await conversations.updateOne(
           { _id: contactId, revision: { $lt: revision } },
-          { $set: { revision, state, stands, updatedAt: now, expiresAt } },
+          { $set: { revision, state, stands, left, updatedAt: now, expiresAt } },
           { upsert: true },
         );
       } catch (error) {
