@@ -1,6 +1,9 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { runCli } from '../support/processes.ts';
 import { startTestWorld, type TestWorld } from '../support/test-app.ts';
+
+// Processes of their own: on a busy machine each takes its time.
+vi.setConfig({ testTimeout: 90_000, hookTimeout: 90_000 });
 
 let world: TestWorld;
 beforeAll(async () => {

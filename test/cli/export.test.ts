@@ -1,7 +1,10 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { runCli } from '../support/processes.ts';
 import { TO_THE_VERDICT, talk } from '../support/talk.ts';
 import { startTestWorld, type TestWorld } from '../support/test-app.ts';
+
+// Processes of their own: on a busy machine each takes its time.
+vi.setConfig({ testTimeout: 90_000, hookTimeout: 90_000 });
 
 const ANA = 'whatsapp:+573006000001';
 const LUIS = 'whatsapp:+573006000002';

@@ -1,5 +1,8 @@
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { type DataDir, makeDataDir, run, runCli } from '../support/processes.ts';
+
+// Processes of their own: on a busy machine each takes its time.
+vi.setConfig({ testTimeout: 90_000, hookTimeout: 90_000 });
 
 let dataDir: DataDir;
 beforeEach(() => {

@@ -2,11 +2,14 @@ import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { type AddressInfo, createServer, type Server } from 'node:net';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { findRedis } from '../../src/embedded/redis/start.ts';
 import { type DataDir, makeDataDir, type Running, run, runCli, runServer } from '../support/processes.ts';
 import { simulatorPhone } from '../support/simulator-client.ts';
 import { copyVoice, type Voice } from '../support/voice.ts';
+
+// Processes of their own: on a busy machine each takes its time.
+vi.setConfig({ testTimeout: 90_000, hookTimeout: 90_000 });
 
 const ADDRESS = /Simulator: (http:\S+)\/simulator/;
 const ANA = '+573000000001';
@@ -119,9 +122,7 @@ describe('a server', () => {
     expect(await dataDir.leftovers()).toEqual([]);
   });
 
-  it('killed and started again goes on where it was, with commands beside it', {
-    timeout: 60_000,
-  }, async () => {
+  it('killed and started again goes on where it was, with commands beside it', async () => {
     const first = start();
     const phone = simulatorPhone(await addressOf(first), ANA);
     expect(await phone.talk(['hola', 'ver si cumplo', 'sí'])).toContain('¿Hace cuánto');

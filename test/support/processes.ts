@@ -20,7 +20,7 @@ export type Running = {
 };
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
-const PATIENCE_MS = 30_000;
+const PATIENCE_MS = 60_000;
 const LAST_WORDS_MS = 300;
 
 /** A process of the project's own, with nothing in its environment but what is given; `stdin` null stays open. */

@@ -1,4 +1,8 @@
 import { type Connection, type Model, Schema } from 'mongoose';
+<<<<<<< HEAD
+
+=======
+>>>>>>> main
 import type {
   ChamberDocument,
   ConsentDocument,
