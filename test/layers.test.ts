@@ -41,6 +41,7 @@ const SHARED_VENDORS: Record<string, string> = {
 const READS_ENVIRONMENT: Record<string, string> = {
   'main.ts': 'hands it to config',
   'composition/open-house.ts': 'hands it to config, for commands',
+  'composition/open-records.ts': 'hands it to config, for commands',
   'embedded/services.ts': 'looks for a program on the PATH, which is no setting',
 };
 

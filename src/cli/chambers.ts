@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { inHouse } from '../composition/open-house.ts';
+import { inRecords } from '../composition/open-records.ts';
 import type { Chamber } from '../usecases/ports.ts';
 import { UsageFault } from './usage.ts';
 
@@ -14,13 +14,13 @@ const USAGE =
   'usage: chambers | chambers set ID --name NAME [--phone …] [--hours …] [--territories a,b] (what is not given is kept)';
 
 /** Lists the chambers and their contact details, or sets one. */
-export async function chambers(args: string[]): Promise<void> {
+export async function listChambers(args: string[]): Promise<void> {
   const { values, positionals } = parseArgs({ args, options, allowPositionals: true });
   const [verb, id] = positionals;
   if (verb !== undefined && (verb !== 'set' || !id)) throw new UsageFault(USAGE);
-  await inHouse(async ({ ports }) => {
-    if (id) await ports.chambers.save(changed(await ports.chambers.list(), id, values));
-    for (const chamber of await ports.chambers.list()) console.log(JSON.stringify(chamber));
+  await inRecords(async ({ chambers }) => {
+    if (id) await chambers.save(changed(await chambers.list(), id, values));
+    for (const chamber of await chambers.list()) console.log(JSON.stringify(chamber));
   });
 }
 

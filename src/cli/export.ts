@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { parseArgs } from 'node:util';
 import { stringify } from 'csv-stringify';
 import { exporters, isExported } from '../adapters/mongo/exports.ts';
-import { inHouse } from '../composition/open-house.ts';
+import { inRecords } from '../composition/open-records.ts';
 import { UsageFault } from './usage.ts';
 
 /** Prints records as JSON Lines or CSV (UTF-8 with BOM, formulas neutralised), one at a time. */
@@ -16,7 +16,7 @@ export async function exportRecords(args: string[]): Promise<void> {
   const { format } = values;
   if (!isExported(what) || (format !== 'jsonl' && format !== 'csv'))
     throw new UsageFault('usage: export screenings|messages|contacts|consents|handoffs [--format jsonl|csv]');
-  await inHouse(async ({ records, vault }) => {
+  await inRecords(async ({ records, vault }) => {
     const rows = exporters(records.models, vault)[what];
     if (format === 'jsonl') for await (const row of rows()) await print(`${JSON.stringify(row)}\n`);
     else for await (const chunk of csv(await columnsOf(rows()), rows())) await print(chunk);

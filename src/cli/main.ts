@@ -1,5 +1,4 @@
 import { enableCompileCache } from 'node:module';
-import { explain } from '../composition/plain-faults.ts';
 import { UsageFault } from './usage.ts';
 
 // What was read once is kept where Node keeps such things.
@@ -23,11 +22,11 @@ const COMMANDS: Record<string, { about: string; load(): Promise<Command> }> = {
   },
   handoffs: {
     about: 'list who waits for a person; handoffs close ID',
-    load: async () => (await import('./handoffs.ts')).handoffs,
+    load: async () => (await import('./handoffs.ts')).listHandoffs,
   },
   chambers: {
     about: 'list the chambers; chambers set ID --name … --phone … --hours … --territories a,b',
-    load: async () => (await import('./chambers.ts')).chambers,
+    load: async () => (await import('./chambers.ts')).listChambers,
   },
   flows: {
     about: 'flows check, publish, status, graph or replay: what is wrong, who waits where, how they look',
@@ -67,9 +66,15 @@ async function call({ load }: { load(): Promise<Command> }): Promise<void> {
     await (await load())(args);
   } catch (error) {
     if (isBrokenPipe(error)) return;
-    console.error(isWrongCall(error) ? error.message : explain(error));
+    console.error(isWrongCall(error) ? error.message : await explained(error));
     process.exitCode = 1;
   }
+}
+
+/** Loaded only now: it knows everything that can be wrong, and most commands go well. */
+async function explained(error: unknown): Promise<unknown> {
+  const { explain } = await import('../composition/plain-faults.ts');
+  return explain(error);
 }
 
 function showCommands(): void {

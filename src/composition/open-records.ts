@@ -1,23 +1,42 @@
 import { createVault } from '../adapters/crypto/vault.ts';
+import { createChambers } from '../adapters/mongo/chambers.ts';
 import { connectRecords, type Records } from '../adapters/mongo/connection.ts';
+import { createContacts } from '../adapters/mongo/contacts.ts';
+import { createHandoffs } from '../adapters/mongo/handoffs.ts';
 import { type Config, readConfig } from '../config.ts';
-import { startServices } from '../embedded/services.ts';
+import { startRecords } from '../embedded/services.ts';
+import type { Ports } from '../usecases/ports.ts';
 import type { Vault } from '../usecases/vault.ts';
+import { untilDone } from './until-done.ts';
 
-export type OpenRecords = { config: Config; records: Records; vault: Vault };
+export type OpenRecords = Pick<Ports, 'contacts' | 'handoffs' | 'chambers'> & {
+  config: Config;
+  records: Records;
+  vault: Vault;
+};
 
-/** The records alone, for a command that only looks: beside a running server or without one. */
+/** Runs a command that only reads and writes records: nothing that talks is loaded for it. */
 export async function inRecords(work: (open: OpenRecords) => Promise<void>): Promise<void> {
   const { config, secrets } = readConfig({ LOG_LEVEL: 'warn', ...process.env });
-  const services = await startServices(config);
-  try {
-    const records = await connectRecords(services.mongodbUri, { indexes: false });
-    try {
-      await work({ config, records, vault: createVault(secrets.encryptionKey) });
-    } finally {
+  const server = await startRecords(config);
+  const records = await connectRecords(server.uri, { indexes: true }).catch(async (error: unknown) => {
+    await server.close();
+    throw error;
+  });
+  const vault = createVault(secrets.encryptionKey);
+  const open = {
+    config,
+    records,
+    vault,
+    contacts: createContacts(records.models, vault, config.defaultLocale),
+    handoffs: createHandoffs(records.models),
+    chambers: createChambers(records.models),
+  };
+  await untilDone(
+    () => work(open),
+    async () => {
       await records.close();
-    }
-  } finally {
-    await services.close();
-  }
+      await server.close();
+    },
+  );
 }

@@ -35,6 +35,16 @@ export async function startServices(settings: {
   }
 }
 
+/** The records alone, for what needs no Redis. */
+export async function startRecords(settings: {
+  dataDir: string;
+  mongodbUri: string | undefined;
+}): Promise<{ uri: string; close(): Promise<void> }> {
+  if (settings.mongodbUri) return { uri: settings.mongodbUri, close: async () => undefined };
+  const [, start] = recordsFor(settings.dataDir);
+  return await start();
+}
+
 function recordsFor(dataDir: string): [string, () => Promise<Service & { uri: string }>] {
   if (onPath('mongod')) return ['mongod', () => startMongod(dataDir)];
   return ['embedded-mongo', () => startEmbeddedMongo({ dataDir })];

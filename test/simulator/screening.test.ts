@@ -30,7 +30,11 @@ describe.skipIf(!executablePath)('the pre-screen in a browser (needs Chromium)',
 
   beforeEach(async () => {
     faults = [];
-    const context = await browser.newContext({ locale: 'es-CO', viewport: { width: 1440, height: 900 } });
+    const context = await browser.newContext({
+      locale: 'es-CO',
+      viewport: { width: 1440, height: 900 },
+      reducedMotion: 'reduce',
+    });
     page = await context.newPage();
     page.setDefaultTimeout(10_000);
     page.on('pageerror', (error) => faults.push(String(error)));
@@ -85,7 +89,9 @@ describe.skipIf(!executablePath)('the pre-screen in a browser (needs Chromium)',
     await hears('¿Autoriza que guardemos sus respuestas?');
     await picture('consent');
     await tap('Sí');
+    await hears('¿Hace cuánto funciona su negocio?');
     await say('3 años');
+    await hears('¿Cuántas personas');
     await say('somos 3');
     await hears('¿Dónde atiende su negocio?');
     await choose('En mi casa');

@@ -81,6 +81,7 @@ function contactsIn(kept: Map<string, Contact>, locale: string): Contacts {
       const contact = kept.get(id);
       if (contact) kept.set(id, { ...contact, ...change });
     },
+    finishMerges: async () => undefined,
   };
 }
 

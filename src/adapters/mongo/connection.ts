@@ -39,8 +39,16 @@ export function isMongoOutage(error: unknown): boolean {
     error instanceof mongo.MongoTopologyClosedError ||
     (error instanceof Error &&
       (error.name === 'MongoPoolClearedError' || error.name === 'MongoNotConnectedError')) ||
-    (error instanceof mongo.MongoError && error.hasErrorLabel('RetryableWriteError'))
+    (error instanceof mongo.MongoError && error.hasErrorLabel('RetryableWriteError')) ||
+    isBrokenLine(error)
   );
+}
+
+// A connection that ends in the middle of a command gives the socket's own error.
+const BROKEN_LINE = new Set<unknown>(['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT']);
+
+function isBrokenLine(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && BROKEN_LINE.has(error.code);
 }
 
 export function isDuplicate(error: unknown): boolean {

@@ -3,9 +3,10 @@ import { type Identity, identityText } from '../../domain/identity.ts';
 import type { ChannelName } from '../../domain/message.ts';
 import type { Contacts } from '../../usecases/ports.ts';
 import type { Vault } from '../../usecases/vault.ts';
+import type { ContactDocument } from './documents.ts';
 import { finishMerges } from './merge-contacts.ts';
 import { expiryFrom } from './message-document.ts';
-import type { ContactDocument, Models } from './models.ts';
+import type { Models } from './models.ts';
 import { resolveContact } from './resolve-contact.ts';
 
 export function createContacts(models: Models, vault: Vault, defaultLocale: string): Contacts {

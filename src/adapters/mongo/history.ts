@@ -1,7 +1,8 @@
 import type { ChannelName } from '../../domain/message.ts';
 import type { ChatLine, ChatPage } from '../../usecases/chat-view.ts';
 import type { Vault } from '../../usecases/vault.ts';
-import type { MessageDocument, Models } from './models.ts';
+import type { MessageDocument } from './documents.ts';
+import type { Models } from './models.ts';
 
 /** A contact's messages, oldest first; `before` is the id of the first one of the page that follows. */
 export async function readHistory({ messages }: Models, vault: Vault, page: ChatPage): Promise<ChatLine[]> {

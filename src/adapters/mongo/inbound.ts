@@ -2,8 +2,9 @@ import { position } from '../../domain/records.ts';
 import type { Inbound } from '../../usecases/ports.ts';
 import type { Vault } from '../../usecases/vault.ts';
 import { isDuplicate } from './connection.ts';
+import type { MessageDocument } from './documents.ts';
 import { expiryFrom, toInbound } from './message-document.ts';
-import type { MessageDocument, Models } from './models.ts';
+import type { Models } from './models.ts';
 import { oldestContacts } from './oldest-contacts.ts';
 
 export function createInbound({ messages }: Models, vault: Vault): Inbound {

@@ -1,5 +1,6 @@
 import type { Contact } from '../../domain/contact.ts';
-import type { ContactDocument, Models } from './models.ts';
+import type { ContactDocument } from './documents.ts';
+import type { Models } from './models.ts';
 import { unlessTaken } from './unless-taken.ts';
 
 /** A message that was on its way to the contact that went may arrive this long after. */

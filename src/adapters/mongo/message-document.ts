@@ -2,7 +2,7 @@ import { KEEP_WITHOUT_CONSENT_DAYS } from '../../domain/contact.ts';
 import type { ChannelName, InboundContent, OutboundContent } from '../../domain/message.ts';
 import type { DeliveryState, InboundRecord, OutboundRecord } from '../../domain/records.ts';
 import type { Vault } from '../../usecases/vault.ts';
-import type { MessageDocument } from './models.ts';
+import type { MessageDocument } from './documents.ts';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 

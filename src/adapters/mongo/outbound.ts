@@ -1,24 +1,20 @@
 import { MAX_ATTEMPTS } from '../../domain/delivery.ts';
 import type { Outbound } from '../../usecases/ports.ts';
 import type { Vault } from '../../usecases/vault.ts';
-import { isDuplicate } from './connection.ts';
 import { fromOutbound, toOutbound } from './message-document.ts';
 import type { Models } from './models.ts';
 import { oldestContacts } from './oldest-contacts.ts';
 import { queuedAgain } from './outbound-states.ts';
 import { recordStatus } from './outbound-status.ts';
+import { unlessTaken } from './unless-taken.ts';
 
 export function createOutbound({ messages }: Models, vault: Vault): Outbound {
   return {
     async insertAbsent(records) {
-      if (records.length === 0) return;
       const now = new Date();
-      const documents = records.map((record) => fromOutbound(vault, record, now));
-      try {
-        await messages.collection.insertMany(documents as never, { ordered: false });
-      } catch (error) {
-        if (!isDuplicate(error)) throw error;
-      }
+      // One by one: a bulk error would hide an outage, or a lost message behind a known one.
+      for (const record of records)
+        await unlessTaken(() => messages.collection.insertOne(fromOutbound(vault, record, now) as never));
     },
     async pending(contactId, limit) {
       const found = await messages

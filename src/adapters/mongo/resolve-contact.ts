@@ -1,8 +1,9 @@
 import { mongo } from 'mongoose';
 import type { ChannelName } from '../../domain/message.ts';
+import type { ContactDocument } from './documents.ts';
 import { finishMerge, mergeContacts } from './merge-contacts.ts';
 import { expiryFrom } from './message-document.ts';
-import type { ContactDocument, Models } from './models.ts';
+import type { Models } from './models.ts';
 import { unlessTaken } from './unless-taken.ts';
 
 export type Entry = ContactDocument['identities'][number];

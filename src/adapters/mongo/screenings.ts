@@ -3,7 +3,8 @@ import type { Answer } from '../../flow/conversation.ts';
 import type { ScreeningRecord, Screenings } from '../../usecases/ports.ts';
 import type { Vault } from '../../usecases/vault.ts';
 import { isDuplicate } from './connection.ts';
-import type { Models, ScreeningDocument } from './models.ts';
+import type { ScreeningDocument } from './documents.ts';
+import type { Models } from './models.ts';
 
 export function createScreenings({ screenings }: Models, vault: Vault): Screenings {
   const toRecord = (found: ScreeningDocument) => toScreening(vault, found);

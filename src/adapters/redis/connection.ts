@@ -25,7 +25,7 @@ export async function disconnectRedis(redis: Redis): Promise<void> {
 }
 
 const OUTAGE =
-  /ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|timed out|Connection is closed|isn't writeable|max retries|LOADING|READONLY/i;
+  /ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|timed out|Connection is closed|isn't writeable|aborted due to connection|max retries|LOADING|READONLY/i;
 
 /** Redis is away: it may come back. */
 export function isRedisOutage(error: unknown): boolean {
