@@ -1,8 +1,5 @@
 import { type Connection, type Model, Schema } from 'mongoose';
-<<<<<<< HEAD
 
-=======
->>>>>>> main
 import type {
   ChamberDocument,
   ConsentDocument,
