@@ -1,4 +1,5 @@
 import { type Connection, type Model, Schema } from 'mongoose';
+
 import type {
   ChamberDocument,
   ConsentDocument,
