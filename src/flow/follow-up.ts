@@ -26,16 +26,21 @@ function command(name: 'continue' | 'menu' | 'human'): { payload: Payload; wordi
   return { payload: { kind: 'command', command: name }, wording: name };
 }
 
-/** "¿Pregunta por …?": the entries an answer was unsure between, and a way out. */
+/** What WhatsApp shows as buttons; a fourth would hide them all in a list, and the menu is offered in words too. */
+const BUTTONS = 3;
+
+/** "¿Pregunta por …?": the entries an answer was unsure between, and the menu where there is room. */
 export function offerChoices(turn: Turn, world: World, result: ActionResult): Choice[] {
   const offers = result.values?.offers;
   if (!Array.isArray(offers) || offers.length === 0) return [];
-  const intents = offers.filter((offer) => typeof offer === 'string').slice(0, 2);
-  return [
-    ...intents.map((intent) => ({
-      id: encode({ kind: 'intent', intent }),
-      title: textOf(turn, world, `faq:title.${intent}`),
-    })),
-    { id: encode({ kind: 'command', command: 'menu' }), title: textOf(turn, world, 'common:buttons.menu') },
-  ];
+  const intents = offers.filter((offer) => typeof offer === 'string').slice(0, BUTTONS);
+  const menu = {
+    id: encode({ kind: 'command', command: 'menu' }),
+    title: textOf(turn, world, 'common:buttons.menu'),
+  };
+  const entries = intents.map((intent) => ({
+    id: encode({ kind: 'intent', intent }),
+    title: textOf(turn, world, `faq:title.${intent}`),
+  }));
+  return [...entries, menu].slice(0, BUTTONS);
 }
