@@ -19,6 +19,7 @@ const LAYERS: Record<string, string[]> = {
   'adapters/redis/': ['usecases/', 'flow/', 'domain/', 'ioredis'],
   'adapters/simulator/': ['usecases/', 'flow/', 'domain/'],
   'adapters/twilio/': ['usecases/', 'flow/', 'domain/', 'twilio'],
+  'adapters/viz/': ['@viz-js/viz'],
   'http/': ['usecases/', 'flow/', 'domain/', 'express', 'zod', 'helmet'],
   'embedded/mongo/': ['mongodb', 'bson', 'mingo'],
   'embedded/mongod/': ['embedded/free-port.ts', 'mongodb'],

@@ -75,12 +75,11 @@ function contactsIn(kept: Map<string, Contact>, locale: string): Contacts {
       return id;
     },
     get: async (id) => kept.get(id) ?? null,
-    // Nobody is merged in a rehearsal: one process, one person at a time.
-    finishMerges: async () => undefined,
     async update(id, change) {
       const contact = kept.get(id);
       if (contact) kept.set(id, { ...contact, ...change });
     },
+    // Nobody is merged in a rehearsal: one process, one person at a time.
     finishMerges: async () => undefined,
   };
 }
