@@ -10,7 +10,7 @@ import { createRehearsal } from '../../src/usecases/rehearse.ts';
 import { rehearsalHouse, shippedWorld } from '../support/rehearsal-house.ts';
 
 /** CONVERSATIONS=5000 looks longer. */
-const RUNS = Number(process.env.CONVERSATIONS ?? 80);
+const RUNS = Number(process.env.CONVERSATIONS ?? 60);
 
 let world: World;
 beforeAll(async () => {
