@@ -8,9 +8,6 @@ import { writeTurn } from './write-turn.ts';
 
 export type Conversing = Advancing & { ports: Ports; deliver(contactId: string): Promise<void> };
 
-/** Unanswered messages read at once: the oldest is advanced, and a turn committed but unwritten is found among them. */
-const LOOK = 50;
-
 /**
  * Advances every unanswered message of a contact, oldest first, then delivers. Any number of processes may run it
  * for one contact at a time: the commit on the conversation's revision lets one turn through.
@@ -32,14 +29,15 @@ export async function converse(house: Conversing, contactId: string): Promise<vo
 export async function converseOnce(house: Conversing, contactId: string): Promise<boolean> {
   const { ports } = house;
   const stored = await load(house, contactId);
-  const waiting = await ports.inbound.unanswered(contactId, LOOK);
   const conversation = stored.kind === 'read' ? stored.conversation : null;
-  const unwritten = waiting.find((message) => message.id === conversation?.lastTurn);
+  const [unwritten, [message]] = await Promise.all([
+    conversation?.lastTurn ? ports.inbound.unansweredById(conversation.lastTurn) : null,
+    ports.inbound.unanswered(contactId, 1),
+  ]);
   if (conversation && unwritten) {
     await writeTurn(ports, unwritten, conversation);
     return true;
   }
-  const [message] = waiting;
   if (!message) return false;
   if (message.attempts >= MAX_TURN_ATTEMPTS) await closeSafely(house, message, conversation);
   else if (await ports.inbound.countAttempt(message.id, message.attempts))

@@ -51,6 +51,8 @@ export interface Inbound {
   insert(message: InboundMessage, contactId: string): Promise<boolean>;
   /** Messages without an answer, oldest first. */
   unanswered(contactId: string, limit: number): Promise<InboundRecord[]>;
+  /** This one, if it is without an answer. */
+  unansweredById(id: string): Promise<InboundRecord | null>;
   /** Counts a turn begun: true if `attempts` was still the number we read. */
   countAttempt(id: string, attempts: number): Promise<boolean>;
   /** Gives a turn back that an outage cut short. */

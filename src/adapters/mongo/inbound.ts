@@ -40,6 +40,10 @@ export function createInbound({ messages }: Models, vault: Vault): Inbound {
         .lean();
       return found.map((one) => toInbound(vault, one));
     },
+    async unansweredById(id) {
+      const found = await messages.findOne({ _id: id, direction: 'in', open: true }).lean();
+      return found && toInbound(vault, found);
+    },
     async countAttempt(id, attempts) {
       const done = await messages.updateOne(
         { _id: id, attempts, open: true },
