@@ -40,8 +40,9 @@ it('200 messages in a second from one number are advanced in order and answered 
   await pause(300);
   const asked = Date.now();
   await fake.say(other, 'hola');
-  await fake.waitForInbox(other, 1, 15_000);
-  const waited = Date.now() - asked;
+  await fake.waitForInbox(other, 1, 30_000);
+  // However slow the machine is: not after the whole burst.
+  const prompt = Date.now() - asked < 2_000 || turns.turns.length < 150;
   const posts = await Promise.all(said);
   expect(posts.every((post) => post.status === 200)).toBe(true);
 
@@ -64,7 +65,7 @@ it('200 messages in a second from one number are advanced in order and answered 
   expect(fake.inbox(person).every((bubble) => length(bubble.text) <= LIMITS.text)).toBe(true);
   expect(fake.inbox(person).length).toBeLessThan(40);
   expect(mostSendsInAnyWindow(await sends(contactId))).toBeLessThanOrEqual(PACE.sends);
-  expect(waited).toBeLessThan(10_000);
+  expect(prompt).toBe(true);
 }, 90_000);
 
 it('never sends more than ten messages in thirty seconds to a contact, retries included', async () => {
