@@ -42,7 +42,7 @@ export function createPeople(onShown: (person: Person, bubble: Bubble) => void =
     onShown(person, bubble);
   }
 
-  function waitForInbox(address: string, size: number, timeoutMs = 10_000): Promise<Bubble[]> {
+  function waitForInbox(address: string, size: number, timeoutMs = 25_000): Promise<Bubble[]> {
     const { inbox, watchers } = find(address);
     if (inbox.length >= size) return Promise.resolve(inbox);
     return new Promise((resolve, reject) => {
