@@ -3,7 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Db, MongoClient, type MongoClientOptions } from 'mongodb';
-import { afterAll, beforeAll } from 'vitest';
+import { afterAll, beforeAll, test } from 'vitest';
 import { startEmbeddedMongo } from '../../src/embedded/mongo/start.ts';
 
 export interface Contract {
@@ -61,6 +61,11 @@ export async function refusal(
 
 /** A server of its own is under test; DocumentDB, which CI compares with, differs from MongoDB in known places. */
 export const elsewhere = Boolean(process.env.MONGODB_URI);
+
+/** A case that DocumentDB answers otherwise than MongoDB documents it: it is asked of our own server only. */
+export function ownTest(name: string, run: () => Promise<void>): void {
+  if (!elsewhere) test(name, run);
+}
 
 /** The codes that are right on the server under test. */
 export function codes(mongodb: number, documentdb: number | undefined): number[] {

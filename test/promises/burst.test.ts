@@ -58,7 +58,7 @@ it('200 messages in a second from one number are advanced in order and answered 
     const [next] = await app.house.ports.outbound.pending(contactId, 1);
     return !next || (next.state === 'queued' && fake.inbox(person).length >= PACE.sends);
   });
-  for (let windows = 0; windows < 5 && !(await isThrough(app.house, contactId)); windows++)
+  for (let windows = 0; windows < 12 && !(await isThrough(app.house, contactId)); windows++)
     await nextWindow();
   await until('all is sent', () => isThrough(app.house, contactId));
   expect(await uncovered(app.house, contactId)).toEqual([]);

@@ -1,6 +1,6 @@
 import { type Collection, type Document, ObjectId } from 'mongodb';
 import { beforeEach, describe, expect, test } from 'vitest';
-import { codes, elsewhere, refusal, useDatabase } from '../support.ts';
+import { codes, elsewhere, ownTest, refusal, useDatabase } from '../support.ts';
 
 const contract = useDatabase();
 let things: Collection<Document>;
@@ -47,7 +47,7 @@ describe('a unique index', () => {
   });
 
   // DocumentDB stops watching an array that holds a value twice.
-  test.skipIf(elsewhere)('of an array takes a value twice in one document', async () => {
+  ownTest('of an array takes a value twice in one document', async () => {
     await things.createIndex({ claims: 1 }, { unique: true });
     await things.insertOne({ claims: ['a', 'a', 'b'] });
     expect((await refusal(things.insertOne({ claims: ['a'] }))).code).toBe(11000);
