@@ -5,7 +5,10 @@ export type Sweeper = { start(): void; sweepNow(): Promise<void>; close(): Promi
 /** Often enough that nobody waits long after a crash. */
 const SWEEP_EVERY_MS = 3_000;
 
-/** Sweeps at start and then every few seconds; one sweep at a time. */
+/** A sweep that takes longer hangs on something, or on someone's many messages: the next one does not wait for it. */
+const PATIENCE_MS = 30_000;
+
+/** Sweeps at start and then every few seconds; one sweep at a time, as long as it gets on. */
 export function createSweeper(house: Sweeping, everyMs = SWEEP_EVERY_MS): Sweeper {
   let timer: NodeJS.Timeout | null = null;
   let closed = false;
@@ -21,7 +24,7 @@ export function createSweeper(house: Sweeping, everyMs = SWEEP_EVERY_MS): Sweepe
 
   function next(): void {
     if (closed) return;
-    running = sweepNow().then(() => {
+    running = atMost(PATIENCE_MS, sweepNow()).then(() => {
       if (!closed) timer = setTimeout(next, everyMs);
     });
   }
@@ -35,4 +38,13 @@ export function createSweeper(house: Sweeping, everyMs = SWEEP_EVERY_MS): Sweepe
       await running;
     },
   };
+}
+
+async function atMost(ms: number, work: Promise<void>): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const end = new Promise<void>((resolve) => {
+    timer = setTimeout(resolve, ms);
+  });
+  await Promise.race([work, end]);
+  clearTimeout(timer);
 }

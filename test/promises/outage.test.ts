@@ -110,6 +110,36 @@ describe('MongoDB away', () => {
     expect(world.fake.inbox(person)).toHaveLength(TO_THE_VERDICT.length);
   });
 
+  it('again and again while much is read and written: it is found each time it is back', async () => {
+    const { records, ports } = world.app.house;
+    let asking = true;
+    let answered = 0;
+    const ask = async () => {
+      while (asking) {
+        try {
+          await records.models.contacts.findOne({ _id: 'nobody' }).lean();
+          await records.models.contacts.updateOne({ _id: 'nobody' }, { $set: { locale: 'es' } });
+          answered = Date.now();
+          await pause(5);
+        } catch (error) {
+          if (!ports.isOutage(error)) throw error;
+          await pause(50);
+        }
+      }
+    };
+    const asked = Array.from({ length: 16 }, ask);
+    for (let cuts = 0; cuts < 4; cuts++) {
+      await pause(700);
+      mongodb.cut();
+      await pause(600);
+      mongodb.mend();
+      const mended = Date.now();
+      await until('it answers', () => answered > mended, 15_000);
+    }
+    asking = false;
+    await Promise.all(asked);
+  }, 90_000);
+
   it('for long: the door answers 503 in time, and 200 to whom it could keep waiting; posted again a message counts once', async () => {
     const { fake } = world;
     const [early, late] = [nextPerson(), nextPerson()];

@@ -1,5 +1,6 @@
-import { type Connection, createConnection, mongo } from 'mongoose';
+import { type Connection, createConnection, mongo, STATES } from 'mongoose';
 import { createModels, type Models } from './models.ts';
+import { onStuckMonitor } from './stuck-monitor.ts';
 
 export type Records = { connection: Connection; models: Models; close(): Promise<void> };
 
@@ -15,7 +16,7 @@ export async function connectRecords(
   uri: string,
   options: { database?: string; indexes: boolean },
 ): Promise<Records> {
-  const connection = createConnection(uri, {
+  const settings = {
     ...TIMEOUTS,
     ...(options.database && { dbName: options.database }),
     autoIndex: false,
@@ -23,11 +24,30 @@ export async function connectRecords(
     bufferCommands: false,
     maxPoolSize: 20,
     retryWrites: true,
-  });
+  };
+  const connection = createConnection(uri, settings);
   await connection.asPromise();
   const models = createModels(connection);
   if (options.indexes) for (const model of Object.values(models)) await model.createIndexes();
-  return { connection, models, close: () => connection.close() };
+  let closed = false;
+  const watch = () => onStuckMonitor(connection, () => void reopen());
+  async function reopen(): Promise<void> {
+    // Not by force: mongoose would take that for the end.
+    await connection.close().catch(() => undefined);
+    while (!closed && connection.readyState !== STATES.connected)
+      await connection.openUri(uri, settings).catch(() => undefined);
+    if (closed) await connection.close();
+    else watch();
+  }
+  watch();
+  return {
+    connection,
+    models,
+    async close() {
+      closed = true;
+      await connection.close();
+    },
+  };
 }
 
 /** MongoDB is away: it may come back. */
