@@ -30,12 +30,17 @@ export async function connectRecords(
   const models = createModels(connection);
   if (options.indexes) for (const model of Object.values(models)) await model.createIndexes();
   let closed = false;
+  let reopening = false;
   const watch = () => onStuckMonitor(connection, () => void reopen());
   async function reopen(): Promise<void> {
+    // A replica set has a check for each of its servers, and they stick together.
+    if (reopening) return;
+    reopening = true;
     // Not by force: mongoose would take that for the end.
     await connection.close().catch(() => undefined);
     while (!closed && connection.readyState !== STATES.connected)
       await connection.openUri(uri, settings).catch(() => undefined);
+    reopening = false;
     if (closed) await connection.close();
     else watch();
   }
