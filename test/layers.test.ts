@@ -9,6 +9,7 @@ const LAYERS: Record<string, string[]> = {
   'domain/': ['zod'],
   'flow/': ['domain/', 'zod'],
   'usecases/': ['flow/', 'domain/', 'zod'],
+  'adapters/bullmq/': ['usecases/', 'bullmq'],
   'adapters/crypto/': ['usecases/'],
   'adapters/files/': ['usecases/', 'flow/', 'domain/', 'zod', 'yaml'],
   'adapters/i18next/': ['usecases/', 'flow/', 'domain/', 'i18next'],
