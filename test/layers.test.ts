@@ -44,6 +44,7 @@ const READS_ENVIRONMENT: Record<string, string> = {
   'main.ts': 'hands it to config',
   'composition/open-house.ts': 'hands it to config, for commands',
   'composition/open-records.ts': 'hands it to config, for commands',
+  'cli/templates.ts': 'hands it to config',
   'embedded/services.ts': 'looks for a program on the PATH, which is no setting',
 };
 
