@@ -109,7 +109,7 @@ async function build(parts: HouseParts, opened: Closing[]): Promise<House> {
   });
   opened.push(channels.close);
   const jobs = createJobs({
-    redisUrl: services.redisUrl,
+    redis,
     works: config.role !== 'web',
     clock: overrides.clock ?? (() => new Date()),
     log,
