@@ -1,6 +1,7 @@
 import { createVault } from '../adapters/crypto/vault.ts';
 import { createChambers } from '../adapters/mongo/chambers.ts';
 import { connectRecords, type Records } from '../adapters/mongo/connection.ts';
+import { openKeyStore } from '../adapters/mongo/contact-keys.ts';
 import { createContacts } from '../adapters/mongo/contacts.ts';
 import { createHandoffs } from '../adapters/mongo/handoffs.ts';
 import { type Config, readConfig } from '../config.ts';
@@ -23,7 +24,7 @@ export async function inRecords(work: (open: OpenRecords) => Promise<void>): Pro
     await server.close();
     throw error;
   });
-  const vault = createVault(secrets.encryptionKey);
+  const vault = createVault(secrets.encryptionKey, await openKeyStore(records.connection, { indexes: true }));
   const open = {
     config,
     records,

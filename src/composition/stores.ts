@@ -29,11 +29,12 @@ export function createPorts(stand: {
 }): Ports {
   const { parts, records, redis, signals, vault, channels } = stand;
   const { models } = records;
+  const sealing = { vault, defaultLocale: parts.config.defaultLocale };
   return {
     contacts: createContacts(models, vault, parts.config.defaultLocale),
     inbound: createInbound(models, vault),
     outbound: createOutbound(models, vault),
-    conversations: createConversations(redis, createSnapshots(models, vault), vault),
+    conversations: createConversations(redis, createSnapshots(models, sealing), sealing),
     locks: createLocks(redis, parts.overrides.lockMs),
     handoffs: createHandoffs(models),
     consents: createConsents(models),

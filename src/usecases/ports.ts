@@ -94,7 +94,7 @@ export interface Outbound {
 }
 
 /** One try of a message: what is said about it counts only while no other has begun. */
-export type Attempt = Pick<OutboundRecord, 'id' | 'attempts'>;
+export type Attempt = Pick<OutboundRecord, 'id' | 'attempts' | 'contactId'>;
 
 /** `content` where the message is to look otherwise. */
 export type Requeued = {
@@ -119,7 +119,7 @@ export type Fate = ({ kind: 'again' } & Requeued) | { kind: 'failed'; reason: st
 export type RecordedStatus =
   | { kind: 'unknown-message' }
   | { kind: 'stale' }
-  | { kind: 'recorded'; record: OutboundRecord };
+  | { kind: 'recorded'; record: Pick<OutboundRecord, 'id' | 'contactId' | 'state'> };
 
 export interface Conversations {
   /** The higher revision of the working copy and its snapshot. */

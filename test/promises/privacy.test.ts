@@ -38,19 +38,21 @@ async function dump(): Promise<Kept[]> {
 }
 
 /** The same with every seal broken, as we ourselves can read them; messages aside, which answering needs. */
-function unsealed(kept: Kept[]): string {
-  const open = (value: string): string => {
-    try {
-      return world.app.house.vault.open(value);
-    } catch {
-      return value;
-    }
+async function unsealed(kept: Kept[]): Promise<string> {
+  const { vault } = world.app.house;
+  const open = async (value: unknown): Promise<unknown> => {
+    if (typeof value === 'string')
+      return await vault.read(value).then(
+        (opened) => (opened.kind === 'opened' ? opened.text : value),
+        () => value,
+      );
+    if (Array.isArray(value)) return await Promise.all(value.map(open));
+    if (value === null || typeof value !== 'object' || value instanceof Date) return value;
+    const fields = Object.entries(value).map(async ([name, field]) => [name, await open(field)] as const);
+    return Object.fromEntries(await Promise.all(fields));
   };
-  const readable = JSON.stringify(
-    kept.filter((one) => one.name !== 'messages' && one.name !== 'flowVersions'),
-    (_, value: unknown) => (typeof value === 'string' ? open(value) : value),
-  );
-  return readable.toLowerCase();
+  const others = kept.filter((one) => one.name !== 'messages' && one.name !== 'flowVersions');
+  return JSON.stringify(await open(others)).toLowerCase();
 }
 
 const inClear = (kept: Kept[]) =>
@@ -87,7 +89,7 @@ describe('without a clear yes', () => {
     ]);
     const contactId = await through(person);
     const kept = await dump();
-    const [clear, readable] = [inClear(kept), unsealed(kept)];
+    const [clear, readable] = [inClear(kept), await unsealed(kept)];
     for (const word of ['3009300001', 'zoraida', 'quintero', 'trompetines', 'empanadas', 'armenia'])
       expect(clear).not.toContain(word);
     for (const word of ['zoraida', 'quintero', 'trompetines']) expect(readable).not.toContain(word);
@@ -123,11 +125,11 @@ describe('with a clear yes', () => {
       expect(mine.filter((one) => one.name === name)).toHaveLength(1);
     for (const { document } of mine.filter((one) => ['contacts', 'conversations'].includes(one.name)))
       expect(document.expiresAt ?? null).toBeNull();
-    expect(unsealed(mine)).toContain('empanadas');
-    expect(unsealed(kept)).toContain('trompetines');
+    expect(await unsealed(mine)).toContain('empanadas');
+    expect(await unsealed(kept)).toContain('trompetines');
     for (const word of ['3009300003', 'hermenegildo', 'empanadas', 'trompetines'])
       expect(inClear(kept)).not.toContain(word);
-    expect(unsealed(kept)).not.toContain('hermenegildo');
+    expect(await unsealed(kept)).not.toContain('hermenegildo');
     // A gap tells nothing of whose it is.
     const gaps = kept.filter((one) => one.name === 'gaps');
     const turns = await world.app.house.records.models.messages.find({ contactId }, { _id: 1 }).lean();
@@ -142,7 +144,7 @@ describe('with a clear yes', () => {
     const redis = (await dump()).filter((one) => one.document.key === `conversation:${contactId}`);
     expect(redis).toHaveLength(1);
     for (const word of ['empanadas', 'somos 3', 'armenia', '8 años'])
-      expect(unsealed([...mine, ...redis])).not.toContain(word);
+      expect(await unsealed([...mine, ...redis])).not.toContain(word);
     expect(mine.filter((one) => one.name === 'screenings')).toEqual([]);
     const consents = mine.filter((one) => one.name === 'consents').map(({ document }) => document.given);
     expect(consents.sort()).toEqual([false, true]);

@@ -2,20 +2,17 @@ import type { Contact } from '../../domain/contact.ts';
 import { type Identity, identityText } from '../../domain/identity.ts';
 import type { ChannelName } from '../../domain/message.ts';
 import type { Contacts } from '../../usecases/ports.ts';
-import type { Vault } from '../../usecases/vault.ts';
+import { readable, type Vault } from '../../usecases/vault.ts';
 import type { ContactDocument } from './documents.ts';
 import { finishMerges } from './merge-contacts.ts';
 import { expiryFrom } from './message-document.ts';
 import type { Models } from './models.ts';
-import { resolveContact } from './resolve-contact.ts';
+import { type Entry, resolveContact } from './resolve-contact.ts';
 
 export function createContacts(models: Models, vault: Vault, defaultLocale: string): Contacts {
   const hashOf = (identity: Identity) => vault.fingerprint(identityText(identity));
-  const toEntry = (identity: Identity) => ({
-    hash: hashOf(identity),
-    kind: identity.kind,
-    sealed: vault.seal(identity.value),
-  });
+  const toEntry = (identity: Identity): Entry => ({ hash: hashOf(identity), ...identity });
+  const book = { models, vault };
 
   /** The document itself, or that of the contact it was merged into. */
   async function read(contactId: string): Promise<ContactDocument | null> {
@@ -25,19 +22,23 @@ export function createContacts(models: Models, vault: Vault, defaultLocale: stri
 
   return {
     resolve: ({ identities, channel, at }) =>
-      resolveContact(models, { entries: identities.map(toEntry), channel, at, locale: defaultLocale }),
+      resolveContact(book, { entries: identities.map(toEntry), channel, at, locale: defaultLocale }),
     async get(contactId) {
       const found = await read(contactId);
-      return (
-        found && {
-          id: found._id,
-          identities: found.identities.map(({ kind, sealed }) => ({ kind, value: vault.open(sealed) })),
-          channel: found.channel as ChannelName,
-          locale: found.locale,
-          consented: found.consented,
-          optedOut: found.optedOut as Contact['optedOut'],
-        }
-      );
+      if (!found) return null;
+      const values = await Promise.all(found.identities.map(({ sealed }) => readable(vault, sealed)));
+      return {
+        id: found._id,
+        // What cannot be read is nobody's address any more.
+        identities: found.identities.flatMap(({ kind }, index) => {
+          const value = values[index];
+          return value ? [{ kind, value }] : [];
+        }),
+        channel: found.channel as ChannelName,
+        locale: found.locale,
+        consented: found.consented,
+        optedOut: found.optedOut as Contact['optedOut'],
+      };
     },
     async find(identity) {
       const found = await models.contacts.findOne({ 'identities.hash': hashOf(identity) }, { _id: 1 }).lean();
@@ -52,6 +53,6 @@ export function createContacts(models: Models, vault: Vault, defaultLocale: stri
         { $set: { ...change, ...(consented !== undefined && { expiresAt }) } },
       );
     },
-    finishMerges: (now) => finishMerges(models, now),
+    finishMerges: (now) => finishMerges(book, now),
   };
 }
