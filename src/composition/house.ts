@@ -1,4 +1,5 @@
 import type { Redis } from 'ioredis';
+import { createJobs } from '../adapters/bullmq/jobs.ts';
 import { createVault } from '../adapters/crypto/vault.ts';
 import { loadRubric } from '../adapters/files/rubric-file.ts';
 import { loadTexts } from '../adapters/i18next/texts.ts';
@@ -13,13 +14,16 @@ import { ACTIONS } from '../usecases/actions/registry.ts';
 import { type Conversing, converse } from '../usecases/converse.ts';
 import { DELIVERY_TIMING, type DeliveryTiming, deliver } from '../usecases/deliver.ts';
 import { createLanes } from '../usecases/lanes.ts';
+import type { Notifying } from '../usecases/notify.ts';
 import type { Log, Ports } from '../usecases/ports.ts';
 import { type Received, receive } from '../usecases/receive.ts';
 import { recordStatus, type StatusReport } from '../usecases/record-status.ts';
 import type { Vault } from '../usecases/vault.ts';
+import { handlersOf, sweepsOf } from './background.ts';
 import { createChannels } from './channels.ts';
 import { createFaqAnswerer } from './faq-answerer.ts';
 import { createInFlight } from './in-flight.ts';
+import { loadNoticeBook } from './notices.ts';
 import { FOLDERS } from './paths.ts';
 import { createPorts } from './stores.ts';
 import { createSweeper } from './sweeper.ts';
@@ -60,6 +64,7 @@ export type House = HouseParts & {
   conversing: Conversing;
   receive(message: InboundMessage): Promise<Received>;
   recordStatus(report: StatusReport): Promise<'recorded' | 'ignored'>;
+  notifying: Notifying;
   sweep(): Promise<void>;
   start(): void;
   close(): Promise<void>;
@@ -104,7 +109,14 @@ async function build(parts: HouseParts, opened: Closing[]): Promise<House> {
     report: (status) => late.recordStatus?.(status) ?? Promise.resolve(),
   });
   opened.push(channels.close);
-  const stores = createPorts({ parts, records, redis, signals, vault, channels });
+  const jobs = createJobs({
+    redis,
+    works: config.role !== 'web',
+    clock: overrides.clock ?? (() => new Date()),
+    log,
+  });
+  opened.push(jobs.close);
+  const stores = createPorts({ parts, records, redis, signals, vault, channels, jobs });
   const ports = overrides.wrapPorts?.(stores) ?? stores;
 
   const waker = createWaker((contactId) => deliverTo(contactId), log);
@@ -125,6 +137,8 @@ async function build(parts: HouseParts, opened: Closing[]): Promise<House> {
     answerer: await createFaqAnswerer({ world, locales: texts.locales, llmModel: config.llmModel, log }),
     deliver: deliverTo,
   };
+  const book = loadNoticeBook(texts, world.flows.house);
+  const notifying: Notifying = { ports, texts, book, deliver: deliverTo };
   const turns = createInFlight();
   opened.push(() => turns.settled(DRAIN_MS));
   const lanes = createLanes();
@@ -134,6 +148,7 @@ async function build(parts: HouseParts, opened: Closing[]): Promise<House> {
     ports,
     converse: converseWith,
     deliver: deliverTo,
+    also: sweepsOf({ ports, notifying }),
     ...(staleAfterMs && { staleAfterMs }),
   };
   const sweeper = createSweeper(sweeping, sweepEveryMs);
@@ -149,10 +164,14 @@ async function build(parts: HouseParts, opened: Closing[]): Promise<House> {
     signals,
     vault,
     conversing,
+    notifying,
     receive: (message) => receive({ ports, lanes, converse: converseWith }, message),
     recordStatus: late.recordStatus,
     sweep: sweeper.sweepNow,
-    start: sweeper.start,
+    start() {
+      sweeper.start();
+      jobs.start(handlersOf({ ports, notifying }));
+    },
     close: () => closeAll(opened),
   };
 }

@@ -69,8 +69,14 @@ describe('a key per contact', () => {
     let asked = 0;
     const counting: KeyStore = {
       ...store,
-      active: (...args) => (asked++, store.active(...args)),
-      get: (id) => (asked++, store.get(id)),
+      active(...args) {
+        asked++;
+        return store.active(...args);
+      },
+      get(id) {
+        asked++;
+        return store.get(id);
+      },
     };
     const vault = createVault(SECRET, counting);
     const contactId = aContact();

@@ -19,6 +19,7 @@ export async function toInbound(vault: Vault, found: MessageDocument): Promise<I
     channel: found.channel as ChannelName,
     content: content === null ? { kind: 'unsupported' } : (JSON.parse(content) as InboundContent),
     receivedAt: found.createdAt,
+    repliedTo: found.repliedTo ?? null,
     attempts: found.attempts,
   };
 }
@@ -33,6 +34,7 @@ export async function toOutbound(vault: Vault, found: MessageDocument): Promise<
     channel: found.channel as ChannelName,
     purpose: (found.purpose ?? 'reply') as OutboundRecord['purpose'],
     content: JSON.parse(content) as OutboundContent,
+    about: found.about ?? null,
     position: found.position,
     answers: found.answers ?? null,
     state: (found.state ?? 'queued') as DeliveryState,
@@ -59,6 +61,7 @@ export function fromOutbound(seal: Seal, record: OutboundRecord, at: Date): Mess
     createdAt: at,
     expiresAt: expiryFrom(at),
     purpose: record.purpose,
+    ...(record.about && { about: record.about }),
     answers: record.answers,
     state: record.state,
     rank: -1,
