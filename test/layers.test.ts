@@ -12,6 +12,7 @@ const LAYERS: Record<string, string[]> = {
   'adapters/bullmq/': ['usecases/', 'bullmq', 'ioredis'],
   'adapters/crypto/': ['usecases/'],
   'adapters/files/': ['usecases/', 'flow/', 'domain/', 'zod', 'yaml'],
+  'adapters/holidays/': ['usecases/', 'colombian-holidays'],
   'adapters/i18next/': ['usecases/', 'flow/', 'domain/', 'i18next'],
   'adapters/langchain/': ['usecases/', 'flow/', 'domain/', 'zod', '@langchain/core', 'langchain'],
   'adapters/memory/': ['usecases/', 'flow/', 'domain/'],

@@ -24,6 +24,14 @@ const COMMANDS: Record<string, { about: string; load(): Promise<Command> }> = {
     about: 'list who waits for a person; handoffs close ID',
     load: async () => (await import('./handoffs.ts')).listHandoffs,
   },
+  consents: {
+    about: 'consents verify: whether the receipts of permissions are as they were written',
+    load: async () => (await import('./consents.ts')).consents,
+  },
+  'data-requests': {
+    about: 'what people asked about their data and by when; data-requests close ID',
+    load: async () => (await import('./data-requests.ts')).dataRequests,
+  },
   chambers: {
     about: 'list the chambers; chambers set ID --name … --phone … --hours … --territories a,b',
     load: async () => (await import('./chambers.ts')).listChambers,

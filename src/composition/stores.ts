@@ -1,8 +1,11 @@
 import type { Redis } from 'ioredis';
+import { createBusinessDays } from '../adapters/holidays/business-days.ts';
 import { createChambers } from '../adapters/mongo/chambers.ts';
 import { isMongoOutage, type Records } from '../adapters/mongo/connection.ts';
 import { createConsents } from '../adapters/mongo/consents.ts';
 import { createContacts } from '../adapters/mongo/contacts.ts';
+import { createDataRequests } from '../adapters/mongo/data-requests.ts';
+import { createErasure } from '../adapters/mongo/erasure.ts';
 import { createGaps } from '../adapters/mongo/gaps.ts';
 import { createHandoffs } from '../adapters/mongo/handoffs.ts';
 import { createInbound } from '../adapters/mongo/inbound.ts';
@@ -41,7 +44,10 @@ export function createPorts(stand: {
     conversations: createConversations(redis, createSnapshots(models, sealing), sealing),
     locks: createLocks(redis, parts.overrides.lockMs),
     handoffs: createHandoffs(models),
-    consents: createConsents(models),
+    consents: createConsents(models, vault),
+    dataRequests: createDataRequests(models),
+    erasure: createErasure(models, vault),
+    businessDays: createBusinessDays(parts.config.timeZone),
     screenings: createScreenings(models, vault),
     chambers: createChambers(models),
     gaps: createGaps(models, vault),

@@ -6,6 +6,7 @@ import type { InboundRecord, OutboundRecord } from '../domain/records.ts';
 import type { Verdict } from '../domain/screening.ts';
 import type { Answer, Conversation } from '../flow/conversation.ts';
 import type { Channel } from './channel.ts';
+import type { BusinessDays, DataRequests, Erasure } from './data-rights/ports.ts';
 import type { Jobs } from './job-ports.ts';
 import type { Notices } from './notice-ports.ts';
 
@@ -18,6 +19,9 @@ export type Ports = {
   locks: Locks;
   handoffs: Handoffs;
   consents: Consents;
+  dataRequests: DataRequests;
+  erasure: Erasure;
+  businessDays: BusinessDays;
   screenings: Screenings;
   chambers: Chambers;
   gaps: Gaps;
@@ -34,7 +38,16 @@ export type Ports = {
 /** What actions may touch: the records, never a message or its sending. */
 export type RecordPorts = Pick<
   Ports,
-  'contacts' | 'handoffs' | 'consents' | 'screenings' | 'chambers' | 'gaps' | 'notices'
+  | 'contacts'
+  | 'handoffs'
+  | 'consents'
+  | 'dataRequests'
+  | 'erasure'
+  | 'businessDays'
+  | 'screenings'
+  | 'chambers'
+  | 'gaps'
+  | 'notices'
 >;
 
 export interface Contacts {

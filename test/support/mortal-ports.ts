@@ -50,7 +50,7 @@ export function dieAt(moment: number): Death {
     wrap(ports) {
       const { contacts, inbound, outbound, conversations, handoffs, consents, screenings, chambers, gaps } =
         ports;
-      const { notices, jobs } = ports;
+      const { notices, jobs, dataRequests, erasure } = ports;
       return {
         ...ports,
         contacts: mortal('contacts', contacts),
@@ -64,6 +64,8 @@ export function dieAt(moment: number): Death {
         gaps: mortal('gaps', gaps),
         notices: mortal('notices', notices),
         jobs: mortal('jobs', jobs),
+        dataRequests: mortal('dataRequests', dataRequests),
+        erasure: mortal('erasure', erasure),
         locks: { withLock: (name, work) => (life.dead ? never() : ports.locks.withLock(name, work)) },
         channel(name) {
           const channel = ports.channel(name);

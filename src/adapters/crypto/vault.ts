@@ -42,6 +42,8 @@ export function createVault(secret: string, store: KeyStore): Vault {
     open: openHouse,
     of: (contactId) => sealing.get(contactId, () => sealOf(contactId)),
     async read(sealed): Promise<Opened> {
+      // A field that was emptied: what it held is gone like what lost its key.
+      if (sealed === '') return { kind: 'shredded' };
       if (!sealed.startsWith(MARK)) return { kind: 'opened', text: openHouse(sealed) };
       const [id = '', body = ''] = sealed.slice(MARK.length).split('.');
       const key = await opening.get(id, () => keyOf(id));

@@ -1,5 +1,7 @@
 import type { Contact } from '../../domain/contact.ts';
+import type { DataRequest } from '../../domain/data-request.ts';
 import type { Handoff } from '../../domain/handoff.ts';
+import type { DataRequests, Erasure } from '../../usecases/data-rights/ports.ts';
 import type {
   Chamber,
   Chambers,
@@ -24,6 +26,7 @@ export type MemoryRecords = RecordPorts & {
     screenings: Map<string, ScreeningRecord>;
     chambers: Map<string, Chamber>;
     gaps: Map<string, Gap>;
+    dataRequests: Map<string, DataRequest>;
   };
 };
 
@@ -35,17 +38,48 @@ export function createMemoryRecords(defaultLocale = 'es'): MemoryRecords {
     screenings: new Map(),
     chambers: new Map(),
     gaps: new Map(),
+    dataRequests: new Map(),
   };
   return {
     kept,
     contacts: contactsIn(kept.contacts, defaultLocale),
     handoffs: handoffsIn(kept.handoffs),
     consents: { record: async (consent) => insertAbsent(kept.consents, consent.key, consent) },
+    dataRequests: dataRequestsIn(kept.dataRequests),
+    erasure: erasureIn(kept),
+    // A rehearsal shows nobody a day.
+    businessDays: { after: (at) => at.toISOString().slice(0, 10) },
     screenings: screeningsIn(kept.screenings),
     chambers: chambersIn(kept.chambers),
     gaps: gapsIn(kept.gaps),
     // Nothing is ever sent from a rehearsal.
     notices: { bySid: async () => null, since: async () => [], announce: async () => undefined },
+  };
+}
+
+function dataRequestsIn(kept: Map<string, DataRequest>): DataRequests {
+  const isOpen = (one: DataRequest) => one.answeredAt === null;
+  return {
+    open: async (request) => insertAbsent(kept, request.id, request),
+    list: async ({ open }) =>
+      [...kept.values()]
+        .filter((one) => isOpen(one) === open)
+        .sort((one, other) => one.dueOn.localeCompare(other.dueOn)),
+    async close(id, at) {
+      const request = kept.get(id);
+      if (!request || !isOpen(request)) return false;
+      kept.set(id, { ...request, answeredAt: at });
+      return true;
+    },
+  };
+}
+
+function erasureIn({ screenings }: MemoryRecords['kept']): Erasure {
+  return {
+    async erase(contactId) {
+      for (const [id, screening] of screenings) if (screening.contactId === contactId) screenings.delete(id);
+    },
+    shred: async () => 0,
   };
 }
 

@@ -78,6 +78,10 @@ export type ConsentDocument = {
   textVersion: string;
   messageId: string;
   at: Date;
+  /** Its place in the chain of receipts; those of before have none. */
+  chain?: string;
+  sequence?: number;
+  hash?: string;
 };
 
 export type ScreeningDocument = {

@@ -71,6 +71,7 @@ async function repoint(models: Models, from: string, contactId: string): Promise
   await models.messages.updateMany({ contactId: from }, to);
   await models.screenings.updateMany({ contactId: from }, to);
   await models.consents.updateMany({ contactId: from }, to);
+  await models.dataRequests.updateMany({ contactId: from }, to);
   const handoffs = await models.handoffs.find({ contactId: from }).lean();
   for (const { _id } of handoffs) {
     const moved = await unlessTaken(() => models.handoffs.updateOne({ _id }, to));

@@ -1,5 +1,6 @@
 import { type Connection, type Model, Schema } from 'mongoose';
 
+import type { DataRequestDocument } from './data-requests.ts';
 import type {
   ChamberDocument,
   ConsentDocument,
@@ -19,6 +20,7 @@ export type Models = {
   conversations: Model<ConversationDocument>;
   handoffs: Model<HandoffDocument>;
   consents: Model<ConsentDocument>;
+  dataRequests: Model<DataRequestDocument>;
   screenings: Model<ScreeningDocument>;
   chambers: Model<ChamberDocument>;
   gaps: Model<GapDocument>;
@@ -61,7 +63,27 @@ export function createModels(connection: Connection): Models {
         textVersion: text,
         messageId: text,
         at: date,
-      }).index({ contactId: 1, at: 1 }),
+        chain: maybeText,
+        sequence: { type: Number, default: undefined },
+        hash: maybeText,
+      })
+        .index({ contactId: 1, at: 1 })
+        .index(
+          { chain: 1, sequence: 1 },
+          { unique: true, partialFilterExpression: { chain: { $exists: true } } },
+        ),
+    ),
+    dataRequests: model(
+      'dataRequests',
+      schemaOf<DataRequestDocument>({
+        contactId: text,
+        kind: text,
+        askedAt: date,
+        dueOn: text,
+        answeredAt: Date,
+      })
+        .index({ answeredAt: 1, dueOn: 1 })
+        .index({ contactId: 1 }),
     ),
     screenings: model(
       'screenings',
