@@ -18,7 +18,7 @@ const LAYERS: Record<string, string[]> = {
   'adapters/memory/': ['usecases/', 'flow/', 'domain/'],
   'adapters/mongo/': ['usecases/', 'flow/', 'domain/', 'mongoose'],
   'adapters/pino/': ['usecases/', 'pino'],
-  'adapters/redis/': ['usecases/', 'flow/', 'domain/', 'ioredis'],
+  'adapters/redis/': ['usecases/', 'flow/', 'domain/', 'ioredis', 'rate-limiter-flexible'],
   'adapters/simulator/': ['usecases/', 'flow/', 'domain/'],
   'adapters/twilio/': ['usecases/', 'flow/', 'domain/', 'twilio'],
   'adapters/viz/': ['@viz-js/viz'],

@@ -1,4 +1,5 @@
 import type { Redis } from 'ioredis';
+import { createPersonalLinks } from '../adapters/crypto/personal-links.ts';
 import { createBusinessDays } from '../adapters/holidays/business-days.ts';
 import { createChambers } from '../adapters/mongo/chambers.ts';
 import { isMongoOutage, type Records } from '../adapters/mongo/connection.ts';
@@ -47,6 +48,7 @@ export function createPorts(stand: {
     consents: createConsents(models, vault),
     dataRequests: createDataRequests(models),
     erasure: createErasure(models, vault),
+    personalLinks: createPersonalLinks(parts.secrets.secretKey, parts.publicUrl),
     businessDays: createBusinessDays(parts.config.timeZone),
     screenings: createScreenings(models, vault),
     chambers: createChambers(models),

@@ -6,7 +6,7 @@ import type { InboundRecord, OutboundRecord } from '../domain/records.ts';
 import type { Verdict } from '../domain/screening.ts';
 import type { Answer, Conversation } from '../flow/conversation.ts';
 import type { Channel } from './channel.ts';
-import type { BusinessDays, DataRequests, Erasure } from './data-rights/ports.ts';
+import type { BusinessDays, DataRequests, Erasure, PersonalLinks } from './data-rights/ports.ts';
 import type { Jobs } from './job-ports.ts';
 import type { Notices } from './notice-ports.ts';
 
@@ -22,6 +22,7 @@ export type Ports = {
   dataRequests: DataRequests;
   erasure: Erasure;
   businessDays: BusinessDays;
+  personalLinks: PersonalLinks;
   screenings: Screenings;
   chambers: Chambers;
   gaps: Gaps;
@@ -44,6 +45,7 @@ export type RecordPorts = Pick<
   | 'dataRequests'
   | 'erasure'
   | 'businessDays'
+  | 'personalLinks'
   | 'screenings'
   | 'chambers'
   | 'gaps'

@@ -95,7 +95,10 @@ describe('without a clear yes', () => {
     for (const word of ['zoraida', 'quintero', 'trompetines']) expect(readable).not.toContain(word);
     expect(kept.filter((one) => ['gaps', 'screenings', 'consents'].includes(one.name))).toEqual([]);
 
-    const mine = of(kept, contactId).filter((one) => one.name !== 'redis');
+    const rights = of(kept, contactId).filter((one) => one.name === 'dataRequests');
+    // That they asked what is kept, and were answered, is on record without a word of theirs.
+    expect(rights).toMatchObject([{ document: { kind: 'access', answeredAt: expect.any(Date) } }]);
+    const mine = of(kept, contactId).filter((one) => !['redis', 'dataRequests'].includes(one.name));
     expect(new Set(mine.map((one) => one.name))).toEqual(new Set(['contacts', 'messages', 'conversations']));
     for (const { name, document } of mine) {
       const days = ((document.expiresAt as Date).getTime() - Date.now()) / DAY_MS;
@@ -168,13 +171,29 @@ describe('the log of a full run', () => {
     fake.faults.next({ kind: 'later', code: 63024 }, { to: person });
     await fake.say(person, 'menú');
     await until('it is given up', () => lines.some((line) => line.includes('message not delivered')));
+    await talk(world, person, ['mis datos']);
+    const [link = ''] =
+      /http\S+\/my-data\?t=\S+/.exec(
+        fake
+          .inbox(person)
+          .map(({ screen }) => screen)
+          .join('\n'),
+      ) ?? [];
+    expect((await fetch(link)).status).toBe(200);
+    await fetch(`${link}x`);
+    letTwilioRest();
+    await talk(world, person, ['Borrar mis datos', 'sí']);
     const contactId = await through(person);
+    expect(await app.house.ports.dataRequests.list({ open: true })).toMatchObject([
+      { kind: 'erasure', contactId },
+    ]);
     await app.house.redis.hset(`conversation:${contactId}`, { state: 'somos 3 en la casa +573009300004' });
     await talk(world, person, ['vendo empanadas']);
     await fetch(`${app.url}/twilio/inbound`, { method: 'POST', body: new URLSearchParams({ From: person }) });
 
     const log = lines.join('').toLowerCase();
     expect(log).toContain('turn failed');
+    expect(log).not.toContain(link.split('?t=')[1]?.toLowerCase());
     for (const word of ['300930', 'zoraida', 'quintero', 'hermenegildo', 'wenceslao', 'pirateque'])
       expect(log).not.toContain(word);
     for (const said of ['hola', 'empanadas', 'armenia', 'trompetines', 'somos 3', 'asesor', 'kumplo'])

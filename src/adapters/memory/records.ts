@@ -47,6 +47,7 @@ export function createMemoryRecords(defaultLocale = 'es'): MemoryRecords {
     consents: { record: async (consent) => insertAbsent(kept.consents, consent.key, consent) },
     dataRequests: dataRequestsIn(kept.dataRequests),
     erasure: erasureIn(kept),
+    personalLinks: { make: () => 'https://fortaleser.example/my-data?t=DEMO', read: () => null },
     // A rehearsal shows nobody a day.
     businessDays: { after: (at) => at.toISOString().slice(0, 10) },
     screenings: screeningsIn(kept.screenings),

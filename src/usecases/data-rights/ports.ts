@@ -22,3 +22,16 @@ export interface BusinessDays {
 
 /** What a chain of receipts says of itself: whole, or where it breaks. */
 export type ChainState = { chain: string; receipts: number; brokenAt: number | null };
+
+/** What is kept about a person under one heading; a topic adds its own in composition. `read` gives one row a record. */
+export type PersonalSection = {
+  name: string;
+  read(contactId: string): Promise<Record<string, unknown>[]>;
+};
+
+export interface PersonalLinks {
+  /** An address that only this person is given; it opens what is kept about them, and only for a while. */
+  make(contactId: string, now: Date): string;
+  /** Whose it is; null where it was altered or its time is over. */
+  read(token: string, now: Date): string | null;
+}
