@@ -1,8 +1,10 @@
 import type { Redis } from 'ioredis';
+import { createAudit } from '../adapters/mongo/audit.ts';
 import { createChambers } from '../adapters/mongo/chambers.ts';
 import { isMongoOutage, type Records } from '../adapters/mongo/connection.ts';
 import { createConsents } from '../adapters/mongo/consents.ts';
 import { createContacts } from '../adapters/mongo/contacts.ts';
+import { createEnrolments } from '../adapters/mongo/enrolments.ts';
 import { createGaps } from '../adapters/mongo/gaps.ts';
 import { createHandoffs } from '../adapters/mongo/handoffs.ts';
 import { createInbound } from '../adapters/mongo/inbound.ts';
@@ -15,6 +17,7 @@ import { createConversations } from '../adapters/redis/conversations.ts';
 import { createLocks } from '../adapters/redis/locks.ts';
 import { withNoticeMarks } from '../adapters/redis/notices.ts';
 import type { LiveSignals } from '../adapters/redis/signals.ts';
+import { auditedEnrolments } from '../usecases/enrolments/audited.ts';
 import type { Jobs } from '../usecases/job-ports.ts';
 import type { Ports } from '../usecases/ports.ts';
 import type { Vault } from '../usecases/vault.ts';
@@ -33,6 +36,7 @@ export function createPorts(stand: {
 }): Ports {
   const { parts, records, redis, signals, vault, channels, jobs } = stand;
   const { models } = records;
+  const clock = parts.overrides.clock ?? (() => new Date());
   return {
     contacts: createContacts(models, vault, parts.config.defaultLocale),
     inbound: createInbound(models, vault),
@@ -44,11 +48,12 @@ export function createPorts(stand: {
     screenings: createScreenings(models, vault),
     chambers: createChambers(models),
     gaps: createGaps(models, vault),
+    enrolments: auditedEnrolments(createEnrolments(models, vault), createAudit(models), clock),
     notices: withNoticeMarks(redis, createNotices(models, vault)),
     jobs,
     channel: channels.get,
     signals,
-    clock: parts.overrides.clock ?? (() => new Date()),
+    clock,
     log: parts.log,
     isOutage: (error) => isMongoOutage(error) || isRedisOutage(error),
   };

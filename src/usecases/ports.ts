@@ -6,6 +6,7 @@ import type { InboundRecord, OutboundRecord } from '../domain/records.ts';
 import type { Verdict } from '../domain/screening.ts';
 import type { Answer, Conversation } from '../flow/conversation.ts';
 import type { Channel } from './channel.ts';
+import type { Enrolments } from './enrolment-ports.ts';
 import type { Jobs } from './job-ports.ts';
 import type { Notices } from './notice-ports.ts';
 
@@ -21,6 +22,7 @@ export type Ports = {
   screenings: Screenings;
   chambers: Chambers;
   gaps: Gaps;
+  enrolments: Enrolments;
   notices: Notices;
   jobs: Jobs;
   channel(name: ChannelName): Channel | undefined;
@@ -34,7 +36,7 @@ export type Ports = {
 /** What actions may touch: the records, never a message or its sending. */
 export type RecordPorts = Pick<
   Ports,
-  'contacts' | 'handoffs' | 'consents' | 'screenings' | 'chambers' | 'gaps' | 'notices'
+  'contacts' | 'handoffs' | 'consents' | 'screenings' | 'chambers' | 'gaps' | 'enrolments' | 'notices'
 >;
 
 export interface Contacts {
@@ -42,6 +44,10 @@ export interface Contacts {
   resolve(seen: { identities: Identity[]; channel: ChannelName; at: Date }): Promise<string>;
   get(contactId: string): Promise<Contact | null>;
   find(identity: Identity): Promise<string | null>;
+  /** The same of many at once, in the order asked. */
+  findAll(identities: readonly Identity[]): Promise<(string | null)[]>;
+  /** It does not expire: it stands in the records for more than the chat. */
+  keep(contactId: string): Promise<void>;
   update(
     contactId: string,
     change: Partial<Pick<Contact, 'locale' | 'consented' | 'optedOut'>>,
@@ -157,6 +163,8 @@ export interface Consents {
     given: boolean;
     textVersion: string;
     messageId: string;
+    /** Where it was given, if not in the chat: a form's or a list's name. */
+    source?: string;
     at: Date;
   }): Promise<void>;
 }

@@ -1,4 +1,5 @@
 import type { Contact } from '../../domain/contact.ts';
+import type { Enrolment } from '../../domain/enrolment.ts';
 import type { Handoff } from '../../domain/handoff.ts';
 import type {
   Chamber,
@@ -11,6 +12,7 @@ import type {
   ScreeningRecord,
   Screenings,
 } from '../../usecases/ports.ts';
+import { enrolmentsIn } from './enrolments.ts';
 
 type Consent = Parameters<Consents['record']>[0];
 type Gap = Parameters<Gaps['record']>[0];
@@ -24,6 +26,7 @@ export type MemoryRecords = RecordPorts & {
     screenings: Map<string, ScreeningRecord>;
     chambers: Map<string, Chamber>;
     gaps: Map<string, Gap>;
+    enrolments: Map<string, Enrolment>;
   };
 };
 
@@ -35,6 +38,7 @@ export function createMemoryRecords(defaultLocale = 'es'): MemoryRecords {
     screenings: new Map(),
     chambers: new Map(),
     gaps: new Map(),
+    enrolments: new Map(),
   };
   return {
     kept,
@@ -44,6 +48,7 @@ export function createMemoryRecords(defaultLocale = 'es'): MemoryRecords {
     screenings: screeningsIn(kept.screenings),
     chambers: chambersIn(kept.chambers),
     gaps: gapsIn(kept.gaps),
+    enrolments: enrolmentsIn(kept.enrolments),
     // Nothing is ever sent from a rehearsal.
     notices: { bySid: async () => null, since: async () => [], announce: async () => undefined },
   };
@@ -77,6 +82,9 @@ function contactsIn(kept: Map<string, Contact>, locale: string): Contacts {
       return id;
     },
     get: async (id) => kept.get(id) ?? null,
+    findAll: (identities) => Promise.all(identities.map(find)),
+    // Nothing of a rehearsal outlives it.
+    keep: async () => undefined,
     // Nobody is merged in a rehearsal: one process, one person at a time.
     finishMerges: async () => undefined,
     async update(id, change) {

@@ -77,6 +77,7 @@ export type ConsentDocument = {
   given: boolean;
   textVersion: string;
   messageId: string;
+  source?: string;
   at: Date;
 };
 

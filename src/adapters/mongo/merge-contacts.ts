@@ -1,5 +1,6 @@
 import type { Contact } from '../../domain/contact.ts';
 import type { ContactDocument } from './documents.ts';
+import { repointEnrolments } from './enrolments-merge.ts';
 import type { Models } from './models.ts';
 import { unlessTaken } from './unless-taken.ts';
 
@@ -64,6 +65,7 @@ async function repoint(models: Models, from: string, contactId: string): Promise
   await models.messages.updateMany({ contactId: from }, to);
   await models.screenings.updateMany({ contactId: from }, to);
   await models.consents.updateMany({ contactId: from }, to);
+  await repointEnrolments(models, from, contactId);
   const handoffs = await models.handoffs.find({ contactId: from }).lean();
   for (const { _id } of handoffs) {
     const moved = await unlessTaken(() => models.handoffs.updateOne({ _id }, to));

@@ -12,6 +12,7 @@ import type {
   ScreeningDocument,
   TemplateDocument,
 } from './documents.ts';
+import { createEnrolmentModels, type EnrolmentModels } from './enrolments-models.ts';
 
 export type Models = {
   contacts: Model<ContactDocument>;
@@ -24,7 +25,7 @@ export type Models = {
   gaps: Model<GapDocument>;
   templates: Model<TemplateDocument>;
   flowVersions: Model<FlowVersionDocument>;
-};
+} & EnrolmentModels;
 
 const text = { type: String, required: true };
 const maybeText = { type: String, default: undefined };
@@ -91,6 +92,7 @@ export function createModels(connection: Connection): Models {
         publishedAt: maybeDate,
       }),
     ),
+    ...createEnrolmentModels(connection),
   };
 }
 
