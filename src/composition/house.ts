@@ -2,7 +2,6 @@ import type { Redis } from 'ioredis';
 import { createJobs } from '../adapters/bullmq/jobs.ts';
 import { createVault } from '../adapters/crypto/vault.ts';
 import { loadRubric } from '../adapters/files/rubric-file.ts';
-import { loadTemplates } from '../adapters/files/templates-file.ts';
 import { loadTexts } from '../adapters/i18next/texts.ts';
 import { connectRecords, type Records } from '../adapters/mongo/connection.ts';
 import { connectRedis, disconnectRedis } from '../adapters/redis/connection.ts';
@@ -14,7 +13,6 @@ import { ACTIONS } from '../usecases/actions/registry.ts';
 import { type Conversing, converse } from '../usecases/converse.ts';
 import { DELIVERY_TIMING, type DeliveryTiming, deliver } from '../usecases/deliver.ts';
 import { createLanes } from '../usecases/lanes.ts';
-import { createNoticeBook } from '../usecases/notice-book.ts';
 import type { Notifying } from '../usecases/notify.ts';
 import type { Log, Ports } from '../usecases/ports.ts';
 import { type Received, receive } from '../usecases/receive.ts';
@@ -24,6 +22,7 @@ import { handlersOf, sweepsOf } from './background.ts';
 import { createChannels } from './channels.ts';
 import { createFaqAnswerer } from './faq-answerer.ts';
 import { createInFlight } from './in-flight.ts';
+import { loadNoticeBook } from './notices.ts';
 import { FOLDERS } from './paths.ts';
 import { createPorts } from './stores.ts';
 import { createSweeper } from './sweeper.ts';
@@ -110,7 +109,7 @@ async function build(parts: HouseParts, opened: Closing[]): Promise<House> {
   });
   opened.push(channels.close);
   const jobs = createJobs({
-    redisUrl: services.redisUrl,
+    redis,
     works: config.role !== 'web',
     clock: overrides.clock ?? (() => new Date()),
     log,
@@ -137,7 +136,7 @@ async function build(parts: HouseParts, opened: Closing[]): Promise<House> {
     answerer: await createFaqAnswerer({ world, locales: texts.locales, llmModel: config.llmModel, log }),
     deliver: deliverTo,
   };
-  const book = createNoticeBook(loadTemplates(FOLDERS.data));
+  const book = loadNoticeBook(texts, world.flows.house);
   const notifying: Notifying = { ports, texts, book, deliver: deliverTo };
   const turns = createInFlight();
   opened.push(() => turns.settled(DRAIN_MS));

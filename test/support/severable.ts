@@ -1,13 +1,21 @@
 import { once } from 'node:events';
 import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
 
-export type Severable = { url: string; cut(): void; mend(): void; close(): Promise<void> };
+export type Severable = {
+  url: string;
+  cut(): void;
+  mend(): void;
+  /** What the service answers comes so much later. */
+  slow(ms: number): void;
+  close(): Promise<void>;
+};
 
 /** A line to a service that can be cut: connections break, and new ones are closed at once. */
 export async function severable(serviceUrl: string): Promise<Severable> {
   const { hostname, port } = new URL(serviceUrl);
   const sockets = new Set<Socket>();
   let whole = true;
+  let slowMs = 0;
   const server = createServer((near) => {
     if (!whole) {
       near.destroy();
@@ -25,7 +33,15 @@ export async function severable(serviceUrl: string): Promise<Severable> {
         other.destroy();
       });
     }
-    near.pipe(far).pipe(near);
+    near.pipe(far);
+    let due = 0;
+    far.on('data', (data) => {
+      // Never before what was held back earlier.
+      due = Math.max(due, Date.now() + slowMs);
+      if (due <= Date.now()) near.write(data);
+      else setTimeout(() => near.write(data), due - Date.now());
+    });
+    far.on('end', () => near.end());
   });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
@@ -44,6 +60,9 @@ export async function severable(serviceUrl: string): Promise<Severable> {
     },
     mend() {
       whole = true;
+    },
+    slow(ms) {
+      slowMs = ms;
     },
     async close() {
       hangUp();

@@ -1,4 +1,5 @@
-import { type ConnectionOptions, Queue, Worker } from 'bullmq';
+import { Queue, Worker } from 'bullmq';
+import type { Redis } from 'ioredis';
 import type { Job, JobHandler, Jobs, QueueName } from '../../usecases/job-ports.ts';
 import type { Log } from '../../usecases/ports.ts';
 
@@ -6,7 +7,8 @@ export type Handlers = Partial<Record<QueueName, { run: JobHandler; atOnce: numb
 export type RunningJobs = Jobs & { start(handlers: Handlers): void; close(): Promise<void> };
 
 export type JobsOptions = {
-  redisUrl: string;
+  /** The house's own connection; workers take others like it. */
+  redis: Redis;
   /** A web process schedules, and leaves the work to others. */
   works: boolean;
   clock: () => Date;
@@ -17,19 +19,19 @@ export type JobsOptions = {
 const ATTEMPTS = 5;
 const BACKOFF_MS = 1_000;
 
+/** A worker waits for Redis as long as it takes, and for work as long as there is none. */
+const PATIENT = { maxRetriesPerRequest: null, enableOfflineQueue: true, commandTimeout: undefined } as const;
+
 /** BullMQ on the Redis the house has. A queue is opened when it is first used. */
 export function createJobs(options: JobsOptions): RunningJobs {
-  const { works, clock, log } = options;
-  const connection = connectionTo(options.redisUrl);
+  const { redis, works, clock, log } = options;
   const queues = new Map<QueueName, Queue>();
-  const workers: Worker[] = [];
+  const workers: { worker: Worker; connection: Redis }[] = [];
 
   function queueOf(name: QueueName): Queue {
     const known = queues.get(name);
     if (known) return known;
-    const queue = new Queue(name, {
-      connection: { ...connection, maxRetriesPerRequest: 0, enableOfflineQueue: false },
-    });
+    const queue = new Queue(name, { connection: redis });
     queue.on('error', (error) => log.warn('jobs put off', { queue: name, error }));
     queues.set(name, queue);
     return queue;
@@ -38,8 +40,8 @@ export function createJobs(options: JobsOptions): RunningJobs {
   return {
     async schedule({ queue, id, data, at }: Job) {
       const opened = queueOf(queue);
-      await opened.waitUntilReady();
-      await opened.add(queue, data, {
+      await within(PATIENCE_MS, opened.waitUntilReady());
+      const adding = opened.add(queue, data, {
         jobId: id,
         delay: Math.max(0, at.getTime() - clock().getTime()),
         attempts: ATTEMPTS,
@@ -47,37 +49,38 @@ export function createJobs(options: JobsOptions): RunningJobs {
         removeOnComplete: true,
         removeOnFail: true,
       });
+      await within(PATIENCE_MS, adding);
     },
     start(handlers) {
       if (!works) return;
       for (const [name, handler] of Object.entries(handlers)) {
+        const connection = redis.duplicate(PATIENT);
+        connection.on('error', () => undefined);
         const worker = new Worker(name, (job) => handler.run(job.data as Record<string, string>), {
-          connection: { ...connection, maxRetriesPerRequest: null },
+          connection,
           concurrency: handler.atOnce,
         });
         worker.on('error', (error) => log.warn('jobs put off', { queue: name, error }));
         worker.on('failed', (job, error) => log.warn('job failed', { queue: name, job: job?.id, error }));
-        workers.push(worker);
+        workers.push({ worker, connection });
       }
     },
     async close() {
-      await Promise.allSettled(workers.map((worker) => worker.close()));
-      await Promise.allSettled([...queues.values()].map((queue) => queue.close()));
+      const ending = workers.map(({ worker }) => within(PATIENCE_MS, worker.close()));
+      await Promise.allSettled(ending);
+      for (const { connection } of workers) connection.disconnect();
     },
   };
 }
 
-const RECONNECT_MS = 200;
+/** As long as any command to Redis may take here. */
+const PATIENCE_MS = 3_000;
 
-function connectionTo(redisUrl: string): ConnectionOptions & object {
-  const { hostname, port, username, password, pathname, protocol } = new URL(redisUrl);
-  return {
-    host: hostname,
-    port: Number(port || 6379),
-    db: Number(pathname.slice(1) || 0),
-    ...(username && { username: decodeURIComponent(username) }),
-    ...(password && { password: decodeURIComponent(password) }),
-    ...(protocol === 'rediss:' && { tls: {} }),
-    retryStrategy: () => RECONNECT_MS,
-  };
+async function within<T>(ms: number, work: Promise<T>): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_resolve, reject) => {
+    timer = setTimeout(() => reject(new Error('Redis timed out')), ms);
+  });
+  work.catch(() => undefined);
+  return await Promise.race([work, late]).finally(() => clearTimeout(timer));
 }

@@ -1,0 +1,20 @@
+import { spawnSync } from 'node:child_process';
+import { parseArgs } from 'node:util';
+
+/** Thousands of seeded runs, or the one that failed: `npm run soak -- --runs 5000 --first 1`, `npm run soak -- --seed 42`. */
+const { values } = parseArgs({
+  options: {
+    runs: { type: 'string', default: '3000' },
+    first: { type: 'string', default: '201' },
+    seed: { type: 'string' },
+  },
+});
+
+const env = {
+  ...process.env,
+  SOAK_RUNS: values.runs,
+  SOAK_FIRST: values.first,
+  ...(values.seed && { SOAK_SEED: values.seed }),
+};
+const { status } = spawnSync('vitest', ['run', 'test/soak'], { env, stdio: 'inherit' });
+process.exitCode = status ?? 1;

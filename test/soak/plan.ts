@@ -1,0 +1,110 @@
+import { pick, randomFrom } from '../../src/flow/understanding/random.ts';
+import type { Chaos, Fault } from '../support/fake-whatsapp/faults.ts';
+
+/** Which of the two processes takes a webhook; the second one dies now and then. */
+export type Door = 'first' | 'second' | 'both';
+
+/** One thing that happens. `who` counts people, `nth` the choices of the newest message that has any. */
+export type Act =
+  | { kind: 'say'; who: number; text: string; door: Door }
+  | { kind: 'tap'; who: number; nth: number; door: Door }
+  | { kind: 'burst'; who: number; texts: string[] }
+  /** Half a webhook, then the whole one. */
+  | { kind: 'torn'; who: number; text: string }
+  | { kind: 'wait'; ms: number }
+  /** The second process ends at one of its next awaits, and another takes its place. */
+  | { kind: 'die'; moment: number }
+  | { kind: 'cut'; line: 'redis' | 'mongodb'; ms: number }
+  | { kind: 'slow'; line: 'redis' | 'mongodb'; ms: number }
+  | { kind: 'empty-redis' };
+
+export type Plan = {
+  seed: number;
+  people: number;
+  /** Locks hold nobody back and stores answer late: correctness must rest on neither. */
+  unruly: boolean;
+  faults: Chaos;
+  acts: Act[];
+};
+
+const SAID = [
+  'hola',
+  'buenas, cuánto dura el programa',
+  'ver si cumplo',
+  'sí',
+  'no',
+  '3 años',
+  'somos 3',
+  'en la casa',
+  'vendo empanadas',
+  'Armenia, Quindío',
+  'Rionegro',
+  'han subido',
+  'a veces',
+  'llegan más',
+  'sí puedo',
+  'menú',
+  'atrás',
+  'cancelar',
+  'continuar',
+  'asesor',
+  'mis datos',
+  'idioma',
+  'english',
+  'español',
+  '2',
+  'qué requisitos piden',
+  'asdf qwer',
+  'me equivoqué, somos 4 personas',
+  '¿dan certificado?',
+  'baja',
+];
+
+const FAULTS: Fault[] = [
+  { kind: 'answer', status: 429, code: 20429 },
+  { kind: 'answer', status: 500 },
+  { kind: 'answer', status: 503 },
+  { kind: 'reset', when: 'before' },
+  { kind: 'reset', when: 'after' },
+  { kind: 'hang', when: 'after' },
+  { kind: 'truncate' },
+  { kind: 'garble' },
+  { kind: 'later', code: 63018 },
+  { kind: 'later', code: 63024 },
+  { kind: 'callbacks', drop: true },
+  { kind: 'callbacks', duplicate: true },
+  { kind: 'callbacks', reverse: true },
+  { kind: 'callbacks', delayMs: 80 },
+];
+
+/** What happens in one run: the same seed always gives the same. */
+export function planOf(seed: number): Plan {
+  const random = randomFrom(seed * 7919 + 13);
+  const below = (limit: number) => Math.floor(random() * limit);
+  const people = 1 + below(3);
+  const unruly = random() < 0.4;
+  const faults = Array.from({ length: below(4) }, () => ({
+    fault: pick(FAULTS, random),
+    rate: 0.05 + random() * 0.2,
+  }));
+  const acts = Array.from({ length: 6 + below(10) }, () => actOf(random, people));
+  return { seed, people, unruly, faults, acts };
+}
+
+function actOf(random: () => number, people: number): Act {
+  const below = (limit: number) => Math.floor(random() * limit);
+  const who = below(people);
+  const door = pick<Door>(['first', 'first', 'second', 'second', 'both'], random);
+  const line = random() < 0.85 ? 'redis' : 'mongodb';
+  const drawn = random();
+  if (drawn < 0.42) return { kind: 'say', who, text: pick(SAID, random), door };
+  if (drawn < 0.65) return { kind: 'tap', who, nth: below(3), door };
+  if (drawn < 0.73)
+    return { kind: 'burst', who, texts: Array.from({ length: 2 + below(4) }, () => pick(SAID, random)) };
+  if (drawn < 0.76) return { kind: 'torn', who, text: pick(SAID, random) };
+  if (drawn < 0.81) return { kind: 'wait', ms: below(120) };
+  if (drawn < 0.93) return { kind: 'die', moment: 1 + below(60) };
+  if (drawn < 0.955) return { kind: 'cut', line, ms: 20 + below(120) };
+  if (drawn < 0.98) return { kind: 'slow', line, ms: 5 + below(40) };
+  return { kind: 'empty-redis' };
+}
