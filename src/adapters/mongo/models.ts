@@ -13,6 +13,7 @@ import type {
   TemplateDocument,
 } from './documents.ts';
 import { createEnrolmentModels, type EnrolmentModels } from './enrolments-models.ts';
+import { createReminderModels, type ReminderModels } from './reminders.ts';
 
 export type Models = {
   contacts: Model<ContactDocument>;
@@ -25,7 +26,8 @@ export type Models = {
   gaps: Model<GapDocument>;
   templates: Model<TemplateDocument>;
   flowVersions: Model<FlowVersionDocument>;
-} & EnrolmentModels;
+} & EnrolmentModels &
+  ReminderModels;
 
 const text = { type: String, required: true };
 const maybeText = { type: String, default: undefined };
@@ -93,6 +95,7 @@ export function createModels(connection: Connection): Models {
       }),
     ),
     ...createEnrolmentModels(connection),
+    ...createReminderModels(connection),
   };
 }
 
