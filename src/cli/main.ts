@@ -17,7 +17,8 @@ const COMMANDS: Record<string, { about: string; load(): Promise<Command> }> = {
     load: async () => (await import('./receive.ts')).receive,
   },
   export: {
-    about: 'print screenings, messages, contacts, consents or handoffs [--format jsonl|csv]',
+    about:
+      'print screenings, messages, contacts, consents, handoffs, enrolments or businesses [--format jsonl|csv]',
     load: async () => (await import('./export.ts')).exportRecords,
   },
   handoffs: {
@@ -35,6 +36,11 @@ const COMMANDS: Record<string, { about: string; load(): Promise<Command> }> = {
   chambers: {
     about: 'list the chambers; chambers set ID --name … --phone … --hours … --territories a,b',
     load: async () => (await import('./chambers.ts')).listChambers,
+  },
+  enrolments: {
+    about:
+      'businesses on the route: list, add, import FILE, stage, hours, rename, withdraw, reinstate, export',
+    load: async () => (await import('./enrolments.ts')).enrolments,
   },
   flows: {
     about: 'flows check, publish, status, graph or replay: what is wrong, who waits where, how they look',

@@ -1,11 +1,13 @@
 import type { Redis } from 'ioredis';
 import { createPersonalLinks } from '../adapters/crypto/personal-links.ts';
 import { createBusinessDays } from '../adapters/holidays/business-days.ts';
+import { createAudit } from '../adapters/mongo/audit.ts';
 import { createChambers } from '../adapters/mongo/chambers.ts';
 import { isMongoOutage, type Records } from '../adapters/mongo/connection.ts';
 import { createConsents } from '../adapters/mongo/consents.ts';
 import { createContacts } from '../adapters/mongo/contacts.ts';
 import { createDataRequests } from '../adapters/mongo/data-requests.ts';
+import { createEnrolments } from '../adapters/mongo/enrolments.ts';
 import { createErasure } from '../adapters/mongo/erasure.ts';
 import { createGaps } from '../adapters/mongo/gaps.ts';
 import { createHandoffs } from '../adapters/mongo/handoffs.ts';
@@ -19,6 +21,7 @@ import { createConversations } from '../adapters/redis/conversations.ts';
 import { createLocks } from '../adapters/redis/locks.ts';
 import { withNoticeMarks } from '../adapters/redis/notices.ts';
 import type { LiveSignals } from '../adapters/redis/signals.ts';
+import { auditedEnrolments } from '../usecases/enrolments/audited.ts';
 import type { Jobs } from '../usecases/job-ports.ts';
 import type { Ports } from '../usecases/ports.ts';
 import type { Vault } from '../usecases/vault.ts';
@@ -38,6 +41,7 @@ export function createPorts(stand: {
   const { parts, records, redis, signals, vault, channels, jobs } = stand;
   const { models } = records;
   const sealing = { vault, defaultLocale: parts.config.defaultLocale };
+  const clock = parts.overrides.clock ?? (() => new Date());
   return {
     contacts: createContacts(models, vault, parts.config.defaultLocale),
     inbound: createInbound(models, vault),
@@ -53,11 +57,12 @@ export function createPorts(stand: {
     screenings: createScreenings(models, vault),
     chambers: createChambers(models),
     gaps: createGaps(models, vault),
+    enrolments: auditedEnrolments(createEnrolments(models, vault), createAudit(models), clock),
     notices: withNoticeMarks(redis, createNotices(models, vault)),
     jobs,
     channel: channels.get,
     signals,
-    clock: parts.overrides.clock ?? (() => new Date()),
+    clock,
     log: parts.log,
     isOutage: (error) => isMongoOutage(error) || isRedisOutage(error),
   };

@@ -7,6 +7,7 @@ import type { Verdict } from '../domain/screening.ts';
 import type { Answer, Conversation } from '../flow/conversation.ts';
 import type { Channel } from './channel.ts';
 import type { BusinessDays, DataRequests, Erasure, PersonalLinks } from './data-rights/ports.ts';
+import type { Enrolments } from './enrolment-ports.ts';
 import type { Jobs } from './job-ports.ts';
 import type { Notices } from './notice-ports.ts';
 
@@ -26,6 +27,7 @@ export type Ports = {
   screenings: Screenings;
   chambers: Chambers;
   gaps: Gaps;
+  enrolments: Enrolments;
   notices: Notices;
   jobs: Jobs;
   channel(name: ChannelName): Channel | undefined;
@@ -49,6 +51,7 @@ export type RecordPorts = Pick<
   | 'screenings'
   | 'chambers'
   | 'gaps'
+  | 'enrolments'
   | 'notices'
 >;
 
@@ -57,6 +60,10 @@ export interface Contacts {
   resolve(seen: { identities: Identity[]; channel: ChannelName; at: Date }): Promise<string>;
   get(contactId: string): Promise<Contact | null>;
   find(identity: Identity): Promise<string | null>;
+  /** The same of many at once, in the order asked. */
+  findAll(identities: readonly Identity[]): Promise<(string | null)[]>;
+  /** It does not expire: it stands in the records for more than the chat. */
+  keep(contactId: string): Promise<void>;
   update(
     contactId: string,
     change: Partial<Pick<Contact, 'locale' | 'consented' | 'optedOut'>>,
@@ -172,6 +179,8 @@ export interface Consents {
     given: boolean;
     textVersion: string;
     messageId: string;
+    /** Where it was given, if not in the chat: a form's or a list's name. */
+    source?: string;
     at: Date;
   }): Promise<void>;
 }

@@ -1,5 +1,6 @@
 import type { Contact } from '../../domain/contact.ts';
 import type { DataRequest } from '../../domain/data-request.ts';
+import type { Enrolment } from '../../domain/enrolment.ts';
 import type { Handoff } from '../../domain/handoff.ts';
 import type { DataRequests, Erasure } from '../../usecases/data-rights/ports.ts';
 import type {
@@ -13,6 +14,7 @@ import type {
   ScreeningRecord,
   Screenings,
 } from '../../usecases/ports.ts';
+import { enrolmentsIn } from './enrolments.ts';
 
 type Consent = Parameters<Consents['record']>[0];
 type Gap = Parameters<Gaps['record']>[0];
@@ -27,6 +29,7 @@ export type MemoryRecords = RecordPorts & {
     chambers: Map<string, Chamber>;
     gaps: Map<string, Gap>;
     dataRequests: Map<string, DataRequest>;
+    enrolments: Map<string, Enrolment>;
   };
 };
 
@@ -39,6 +42,7 @@ export function createMemoryRecords(defaultLocale = 'es'): MemoryRecords {
     chambers: new Map(),
     gaps: new Map(),
     dataRequests: new Map(),
+    enrolments: new Map(),
   };
   return {
     kept,
@@ -53,6 +57,7 @@ export function createMemoryRecords(defaultLocale = 'es'): MemoryRecords {
     screenings: screeningsIn(kept.screenings),
     chambers: chambersIn(kept.chambers),
     gaps: gapsIn(kept.gaps),
+    enrolments: enrolmentsIn(kept.enrolments),
     // Nothing is ever sent from a rehearsal.
     notices: { bySid: async () => null, since: async () => [], announce: async () => undefined },
   };
@@ -112,6 +117,9 @@ function contactsIn(kept: Map<string, Contact>, locale: string): Contacts {
       return id;
     },
     get: async (id) => kept.get(id) ?? null,
+    findAll: (identities) => Promise.all(identities.map(find)),
+    // Nothing of a rehearsal outlives it.
+    keep: async () => undefined,
     // Nobody is merged in a rehearsal: one process, one person at a time.
     finishMerges: async () => undefined,
     async update(id, change) {

@@ -44,6 +44,16 @@ export function createContacts(models: Models, vault: Vault, defaultLocale: stri
       const found = await models.contacts.findOne({ 'identities.hash': hashOf(identity) }, { _id: 1 }).lean();
       return found?._id ?? null;
     },
+    async findAll(identities) {
+      const hashes = identities.map(hashOf);
+      const found = await models.contacts.find({ 'identities.hash': { $in: hashes } }).lean();
+      const byHash = new Map(found.flatMap((one) => one.identities.map(({ hash }) => [hash, one._id])));
+      return hashes.map((hash) => byHash.get(hash) ?? null);
+    },
+    async keep(contactId) {
+      const _id = (await read(contactId))?._id ?? contactId;
+      await models.contacts.updateOne({ _id }, { $set: { expiresAt: null } });
+    },
     async update(contactId, change) {
       const { consented } = change;
       const expiresAt = consented ? null : expiryFrom(new Date());

@@ -77,6 +77,7 @@ export type ConsentDocument = {
   given: boolean;
   textVersion: string;
   messageId: string;
+  source?: string;
   at: Date;
   /** Its place in the chain of receipts; those of before have none. */
   chain?: string;

@@ -1,12 +1,22 @@
 import { readable, type Vault } from '../../usecases/vault.ts';
+import { enrolmentExporters } from './enrolments-export.ts';
 import type { Models } from './models.ts';
 import { toScreening } from './screenings.ts';
 
-export type Exported = 'screenings' | 'messages' | 'contacts' | 'consents' | 'handoffs';
+export const EXPORTED = [
+  'screenings',
+  'messages',
+  'contacts',
+  'consents',
+  'handoffs',
+  'enrolments',
+  'businesses',
+] as const;
+export type Exported = (typeof EXPORTED)[number];
 type Rows = AsyncIterable<Record<string, unknown>>;
 
 export function isExported(name: string): name is Exported {
-  return ['screenings', 'messages', 'contacts', 'consents', 'handoffs'].includes(name);
+  return EXPORTED.some((one) => one === name);
 }
 
 /** Records in the open, oldest first, for a person who may read them. */
@@ -70,5 +80,6 @@ export function exporters(models: Models, vault: Vault): Record<Exported, () => 
         .cursor())
         yield { id, ...handoff, contact: await numberOf(handoff.contactId) };
     },
+    ...enrolmentExporters(models, vault, numberOf),
   };
 }

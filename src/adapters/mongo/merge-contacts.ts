@@ -1,6 +1,7 @@
 import type { Contact } from '../../domain/contact.ts';
 import type { Vault } from '../../usecases/vault.ts';
 import type { ContactDocument } from './documents.ts';
+import { repointEnrolments } from './enrolments-merge.ts';
 import type { Models } from './models.ts';
 import { unlessTaken } from './unless-taken.ts';
 
@@ -72,6 +73,7 @@ async function repoint(models: Models, from: string, contactId: string): Promise
   await models.screenings.updateMany({ contactId: from }, to);
   await models.consents.updateMany({ contactId: from }, to);
   await models.dataRequests.updateMany({ contactId: from }, to);
+  await repointEnrolments(models, from, contactId);
   const handoffs = await models.handoffs.find({ contactId: from }).lean();
   for (const { _id } of handoffs) {
     const moved = await unlessTaken(() => models.handoffs.updateOne({ _id }, to));

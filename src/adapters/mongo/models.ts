@@ -13,6 +13,8 @@ import type {
   ScreeningDocument,
   TemplateDocument,
 } from './documents.ts';
+import { createEnrolmentModels, type EnrolmentModels } from './enrolments-models.ts';
+import { createReminderModels, type ReminderModels } from './reminders.ts';
 
 export type Models = {
   contacts: Model<ContactDocument>;
@@ -26,7 +28,8 @@ export type Models = {
   gaps: Model<GapDocument>;
   templates: Model<TemplateDocument>;
   flowVersions: Model<FlowVersionDocument>;
-};
+} & EnrolmentModels &
+  ReminderModels;
 
 const text = { type: String, required: true };
 const maybeText = { type: String, default: undefined };
@@ -113,6 +116,8 @@ export function createModels(connection: Connection): Models {
         publishedAt: maybeDate,
       }),
     ),
+    ...createEnrolmentModels(connection),
+    ...createReminderModels(connection),
   };
 }
 
