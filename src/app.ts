@@ -8,13 +8,16 @@ import { listen } from './http/listen.ts';
 
 export type App = { url: string; house: House; close(): Promise<void> };
 
+/** Who sends a request drop by drop is cut off; Twilio sends one at once. */
+const PATIENCE = { headersTimeout: 5_000, requestTimeout: 20_000, connectionsCheckingInterval: 1_000 };
+
 /** How long requests under way may take at the end; live views are cut then. */
 const DRAIN_MS = 3_000;
 
 /** Everything alive: services, use cases, doors, sweep. `overrides` is the one seam for tests. */
 export async function startApp(config: Config, secrets: Secrets, overrides: Overrides = {}): Promise<App> {
   const log = overrides.log ?? createLog(config.logLevel);
-  const server = createServer({ requestTimeout: 30_000, headersTimeout: 15_000 });
+  const server = createServer(PATIENCE);
   const closing: (() => Promise<void>)[] = [];
   const close = async () => {
     await stop(server);

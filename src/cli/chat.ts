@@ -7,7 +7,7 @@ import type { House } from '../composition/house.ts';
 import { inHouse } from '../composition/open-house.ts';
 import { type Identity, parseIdentity } from '../domain/identity.ts';
 import type { Choice, InboundContent } from '../domain/message.ts';
-import { present } from '../domain/presentation.ts';
+import { asSent } from '../http/simulator/ports-of-chat.ts';
 import { type ChatLine, readChat, watchChat } from '../usecases/chat-view.ts';
 import { transcriptOfChat } from './transcript-of-chat.ts';
 import { UsageFault } from './usage.ts';
@@ -108,7 +108,7 @@ async function answered(house: House, identity: Identity): Promise<void> {
 }
 
 function show(line: Extract<ChatLine, { direction: 'out' }>): Choice[] {
-  const looks = present(line.content);
+  const looks = asSent(line.content);
   if (looks.kind === 'template') return [];
   const choices = looks.kind === 'text' ? [] : looks.choices;
   console.log(`\n${looks.text}`);

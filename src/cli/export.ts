@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { parseArgs } from 'node:util';
 import { stringify } from 'csv-stringify';
-import { exporters, isExported } from '../adapters/mongo/exports.ts';
+import { EXPORTED, exporters, isExported } from '../adapters/mongo/exports.ts';
 import { inRecords } from '../composition/open-records.ts';
 import { UsageFault } from './usage.ts';
 
@@ -15,7 +15,7 @@ export async function exportRecords(args: string[]): Promise<void> {
   const [what = ''] = positionals;
   const { format } = values;
   if (!isExported(what) || (format !== 'jsonl' && format !== 'csv'))
-    throw new UsageFault('usage: export screenings|messages|contacts|consents|handoffs [--format jsonl|csv]');
+    throw new UsageFault(`usage: export ${EXPORTED.join('|')} [--format jsonl|csv]`);
   await inRecords(async ({ records, vault }) => {
     const rows = exporters(records.models, vault)[what];
     if (format === 'jsonl') for await (const row of rows()) await print(`${JSON.stringify(row)}\n`);

@@ -17,16 +17,30 @@ const COMMANDS: Record<string, { about: string; load(): Promise<Command> }> = {
     load: async () => (await import('./receive.ts')).receive,
   },
   export: {
-    about: 'print screenings, messages, contacts, consents or handoffs [--format jsonl|csv]',
+    about:
+      'print screenings, messages, contacts, consents, handoffs, enrolments or businesses [--format jsonl|csv]',
     load: async () => (await import('./export.ts')).exportRecords,
   },
   handoffs: {
     about: 'list who waits for a person; handoffs close ID',
     load: async () => (await import('./handoffs.ts')).listHandoffs,
   },
+  consents: {
+    about: 'consents verify: whether the receipts of permissions are as they were written',
+    load: async () => (await import('./consents.ts')).consents,
+  },
+  'data-requests': {
+    about: 'what people asked about their data and by when; data-requests close ID',
+    load: async () => (await import('./data-requests.ts')).dataRequests,
+  },
   chambers: {
     about: 'list the chambers; chambers set ID --name … --phone … --hours … --territories a,b',
     load: async () => (await import('./chambers.ts')).listChambers,
+  },
+  enrolments: {
+    about:
+      'businesses on the route: list, add, import FILE, stage, hours, rename, withdraw, reinstate, export',
+    load: async () => (await import('./enrolments.ts')).enrolments,
   },
   flows: {
     about: 'flows check, publish, status, graph or replay: what is wrong, who waits where, how they look',

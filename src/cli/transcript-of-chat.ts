@@ -1,6 +1,5 @@
-import { present } from '../domain/presentation.ts';
 import { toTranscript } from '../http/simulator/page/transcript.js';
-import { asSeen } from '../http/simulator/ports-of-chat.ts';
+import { asSeen, asSent } from '../http/simulator/ports-of-chat.ts';
 import type { ChatLine } from '../usecases/chat-view.ts';
 
 /** Lines of a chat, oldest first, as a transcript: said → expected, to be put under `test/transcripts/`. */
@@ -9,7 +8,7 @@ export function transcriptOfChat(lines: ChatLine[]): string {
     lines.map((line) =>
       line.direction === 'in'
         ? { direction: 'in', presentation: asSeen(line.content) }
-        : { direction: 'out', presentation: present(line.content) },
+        : { direction: 'out', presentation: asSent(line.content) },
     ),
   );
 }

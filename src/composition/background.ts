@@ -12,6 +12,14 @@ export function handlersOf(_house: Background): Handlers {
 }
 
 /** What each sweep looks for besides messages: work that is due in the records, whatever became of its job. */
-export function sweepsOf(_house: Background): Sweep[] {
-  return [];
+export function sweepsOf({ ports }: Background): Sweep[] {
+  return [shredKeys(ports)];
+}
+
+/** After what waited was answered: a message of someone who is being deleted is still read. */
+function shredKeys({ erasure, log }: Ports): Sweep {
+  return async (now) => {
+    const shredded = await erasure.shred(now);
+    if (shredded > 0) log.info('keys shredded', { keys: shredded });
+  };
 }

@@ -1,7 +1,10 @@
 import type { Express } from 'express';
+import { personalSections } from '../adapters/mongo/personal-data.ts';
+import { createRateLimiter } from '../adapters/redis/rate-limiter.ts';
 import { createSignatureCheck } from '../adapters/twilio/signature.ts';
 import { createHttpApp } from '../http/app.ts';
 import { createHealthRouter } from '../http/health.ts';
+import { createMyDataRouter } from '../http/my-data/router.ts';
 import { createPrivacyRouter } from '../http/privacy.ts';
 import { portsOfChat } from '../http/simulator/ports-of-chat.ts';
 import { createSimulatorRouter } from '../http/simulator/router.ts';
@@ -16,6 +19,7 @@ export function createDoors(house: House): Express {
     { path: '/', router: createHealthRouter({ redis: () => redis.ping(), mongodb: () => ping(house) }) },
     { path: '/', router: createPrivacyRouter({ texts, facts: house.conversing.world.facts }) },
   ];
+  doors.push({ path: '/', router: myDataRouter(house) });
   if (config.twilio) doors.push({ path: '/twilio', router: twilioRouter(house, config.twilio) });
   if (config.environment !== 'production') {
     const view = chatViewOf(house);
@@ -25,6 +29,20 @@ export function createDoors(house: House): Express {
     doors.push({ path: '/simulator', router: createSimulatorRouter(simulator) });
   }
   return createHttpApp(doors, { log, isOutage: ports.isOutage });
+}
+
+/** Nobody reads their own data more often. */
+const MY_DATA_LIMIT = { name: 'my-data', points: 30, perSeconds: 60 };
+
+function myDataRouter({ ports, records, vault, redis, texts }: House) {
+  return createMyDataRouter({
+    links: ports.personalLinks,
+    sections: personalSections(records.models, vault),
+    localeOf: async (contactId) => (await ports.contacts.get(contactId))?.locale ?? null,
+    texts,
+    limiter: createRateLimiter(redis, MY_DATA_LIMIT),
+    clock: ports.clock,
+  });
 }
 
 function twilioRouter(house: House, twilio: NonNullable<House['config']['twilio']>) {

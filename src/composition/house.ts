@@ -4,6 +4,7 @@ import { createVault } from '../adapters/crypto/vault.ts';
 import { loadRubric } from '../adapters/files/rubric-file.ts';
 import { loadTexts } from '../adapters/i18next/texts.ts';
 import { connectRecords, type Records } from '../adapters/mongo/connection.ts';
+import { openKeyStore } from '../adapters/mongo/contact-keys.ts';
 import { connectRedis, disconnectRedis } from '../adapters/redis/connection.ts';
 import { createSignals, type LiveSignals } from '../adapters/redis/signals.ts';
 import type { Config, Secrets } from '../config.ts';
@@ -92,10 +93,10 @@ async function closeAll(opened: Closing[]): Promise<void> {
 async function build(parts: HouseParts, opened: Closing[]): Promise<House> {
   const { config, secrets, services, log, overrides } = parts;
   const texts = await loadTexts(overrides.localesFolder ?? FOLDERS.locales, config.timeZone);
-  const vault = createVault(secrets.encryptionKey);
   const indexes = config.environment !== 'production' || config.role !== 'web';
   const records = await connectRecords(services.mongodbUri, { indexes });
   opened.push(records.close);
+  const vault = createVault(secrets.encryptionKey, await openKeyStore(records.connection, { indexes }));
   const redis = await connectRedis(services.redisUrl, (error) => log.warn('redis trouble', { error }));
   opened.push(() => disconnectRedis(redis));
   const signals = await createSignals(redis);

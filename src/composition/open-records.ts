@@ -1,15 +1,20 @@
 import { createVault } from '../adapters/crypto/vault.ts';
+import { createAudit } from '../adapters/mongo/audit.ts';
 import { createChambers } from '../adapters/mongo/chambers.ts';
 import { connectRecords, type Records } from '../adapters/mongo/connection.ts';
+import { createConsents } from '../adapters/mongo/consents.ts';
+import { openKeyStore } from '../adapters/mongo/contact-keys.ts';
 import { createContacts } from '../adapters/mongo/contacts.ts';
+import { createEnrolments } from '../adapters/mongo/enrolments.ts';
 import { createHandoffs } from '../adapters/mongo/handoffs.ts';
 import { type Config, readConfig } from '../config.ts';
 import { startRecords } from '../embedded/services.ts';
+import { auditedEnrolments } from '../usecases/enrolments/audited.ts';
 import type { Ports } from '../usecases/ports.ts';
 import type { Vault } from '../usecases/vault.ts';
 import { untilDone } from './until-done.ts';
 
-export type OpenRecords = Pick<Ports, 'contacts' | 'handoffs' | 'chambers'> & {
+export type OpenRecords = Pick<Ports, 'contacts' | 'handoffs' | 'chambers' | 'consents' | 'enrolments'> & {
   config: Config;
   records: Records;
   vault: Vault;
@@ -23,7 +28,8 @@ export async function inRecords(work: (open: OpenRecords) => Promise<void>): Pro
     await server.close();
     throw error;
   });
-  const vault = createVault(secrets.encryptionKey);
+  const vault = createVault(secrets.encryptionKey, await openKeyStore(records.connection, { indexes: true }));
+  const clock = () => new Date();
   const open = {
     config,
     records,
@@ -31,6 +37,12 @@ export async function inRecords(work: (open: OpenRecords) => Promise<void>): Pro
     contacts: createContacts(records.models, vault, config.defaultLocale),
     handoffs: createHandoffs(records.models),
     chambers: createChambers(records.models),
+    consents: createConsents(records.models, vault),
+    enrolments: auditedEnrolments(
+      createEnrolments(records.models, vault),
+      createAudit(records.models),
+      clock,
+    ),
   };
   await untilDone(
     () => work(open),

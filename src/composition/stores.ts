@@ -1,8 +1,14 @@
 import type { Redis } from 'ioredis';
+import { createPersonalLinks } from '../adapters/crypto/personal-links.ts';
+import { createBusinessDays } from '../adapters/holidays/business-days.ts';
+import { createAudit } from '../adapters/mongo/audit.ts';
 import { createChambers } from '../adapters/mongo/chambers.ts';
 import { isMongoOutage, type Records } from '../adapters/mongo/connection.ts';
 import { createConsents } from '../adapters/mongo/consents.ts';
 import { createContacts } from '../adapters/mongo/contacts.ts';
+import { createDataRequests } from '../adapters/mongo/data-requests.ts';
+import { createEnrolments } from '../adapters/mongo/enrolments.ts';
+import { createErasure } from '../adapters/mongo/erasure.ts';
 import { createGaps } from '../adapters/mongo/gaps.ts';
 import { createHandoffs } from '../adapters/mongo/handoffs.ts';
 import { createInbound } from '../adapters/mongo/inbound.ts';
@@ -15,6 +21,7 @@ import { createConversations } from '../adapters/redis/conversations.ts';
 import { createLocks } from '../adapters/redis/locks.ts';
 import { withNoticeMarks } from '../adapters/redis/notices.ts';
 import type { LiveSignals } from '../adapters/redis/signals.ts';
+import { auditedEnrolments } from '../usecases/enrolments/audited.ts';
 import type { Jobs } from '../usecases/job-ports.ts';
 import type { Ports } from '../usecases/ports.ts';
 import type { Vault } from '../usecases/vault.ts';
@@ -33,22 +40,29 @@ export function createPorts(stand: {
 }): Ports {
   const { parts, records, redis, signals, vault, channels, jobs } = stand;
   const { models } = records;
+  const sealing = { vault, defaultLocale: parts.config.defaultLocale };
+  const clock = parts.overrides.clock ?? (() => new Date());
   return {
     contacts: createContacts(models, vault, parts.config.defaultLocale),
     inbound: createInbound(models, vault),
     outbound: createOutbound(models, vault),
-    conversations: createConversations(redis, createSnapshots(models, vault), vault),
+    conversations: createConversations(redis, createSnapshots(models, sealing), sealing),
     locks: createLocks(redis, parts.overrides.lockMs),
     handoffs: createHandoffs(models),
-    consents: createConsents(models),
+    consents: createConsents(models, vault),
+    dataRequests: createDataRequests(models),
+    erasure: createErasure(models, vault),
+    personalLinks: createPersonalLinks(parts.secrets.secretKey, parts.publicUrl),
+    businessDays: createBusinessDays(parts.config.timeZone),
     screenings: createScreenings(models, vault),
     chambers: createChambers(models),
     gaps: createGaps(models, vault),
+    enrolments: auditedEnrolments(createEnrolments(models, vault), createAudit(models), clock),
     notices: withNoticeMarks(redis, createNotices(models, vault)),
     jobs,
     channel: channels.get,
     signals,
-    clock: parts.overrides.clock ?? (() => new Date()),
+    clock,
     log: parts.log,
     isOutage: (error) => isMongoOutage(error) || isRedisOutage(error),
   };

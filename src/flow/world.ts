@@ -13,6 +13,10 @@ export type Texts = {
   version(locale: string, key: string): string;
   /** A day in words, in the programme's time zone. */
   date(locale: string, at: Date): string;
+  /** The hour, `3:00 p. m.` */
+  time(locale: string, at: Date): string;
+  /** Both, short enough for a button: `mar 24 nov, 3:00 p. m.` */
+  moment(locale: string, at: Date): string;
 };
 
 /** The flows as they are now, and the older versions that people still stand in. */

@@ -12,6 +12,10 @@ export function createHttpApp(
   app.set('query parser', 'simple');
   // Strict-Transport-Security is the proxy's to send: it alone knows that the address is https.
   app.use(helmet({ contentSecurityPolicy: { useDefaults: false, directives: POLICY }, hsts: false }));
+  app.use((_request, response, next) => {
+    response.set('Permissions-Policy', PERMISSIONS);
+    next();
+  });
   for (const { path, router } of doors) app.use(path, router);
   app.use((_request, response) => {
     response.status(404).type('text').send('There is nothing here.');
@@ -19,6 +23,9 @@ export function createHttpApp(
   app.use(errorsFor(house));
   return app;
 }
+
+/** No page of ours needs any of them. */
+const PERMISSIONS = 'camera=(), microphone=(), geolocation=(), payment=(), usb=()';
 
 const POLICY = {
   defaultSrc: ["'self'"],

@@ -1,6 +1,7 @@
 import express, { type Router } from 'express';
 import type { Values } from '../flow/conversation.ts';
 import type { Texts } from '../flow/world.ts';
+import { escapeHtml } from './escape-html.ts';
 
 const SECTIONS = ['who', 'what', 'why', 'how-long', 'with-whom', 'rights', 'how', 'automatic'] as const;
 const LOCALES = ['es', 'en'];
@@ -47,10 +48,6 @@ ${sections.join('\n')}
 </body>
 </html>
 `;
-}
-
-function escapeHtml(text: string): string {
-  return text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
 }
 
 const STYLE = `body{margin:0;font:1.05rem/1.6 system-ui,sans-serif;color:#1c2b26;background:#f4f1ea}

@@ -9,7 +9,13 @@ export type ChatLine = {
   channel: ChannelName;
   at: Date;
   status: string | null;
-} & ({ direction: 'in'; content: InboundContent } | { direction: 'out'; content: OutboundContent });
+} & (
+  | { direction: 'in'; content: InboundContent | Deleted }
+  | { direction: 'out'; content: OutboundContent | Deleted }
+);
+
+/** What was here can no longer be read: its key is shredded. */
+export type Deleted = { kind: 'deleted' };
 
 export type ChatPage = { contactId: string; limit: number; before?: string | undefined };
 

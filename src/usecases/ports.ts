@@ -6,6 +6,8 @@ import type { InboundRecord, OutboundRecord } from '../domain/records.ts';
 import type { Verdict } from '../domain/screening.ts';
 import type { Answer, Conversation } from '../flow/conversation.ts';
 import type { Channel } from './channel.ts';
+import type { BusinessDays, DataRequests, Erasure, PersonalLinks } from './data-rights/ports.ts';
+import type { Enrolments } from './enrolment-ports.ts';
 import type { Jobs } from './job-ports.ts';
 import type { Notices } from './notice-ports.ts';
 
@@ -18,9 +20,14 @@ export type Ports = {
   locks: Locks;
   handoffs: Handoffs;
   consents: Consents;
+  dataRequests: DataRequests;
+  erasure: Erasure;
+  businessDays: BusinessDays;
+  personalLinks: PersonalLinks;
   screenings: Screenings;
   chambers: Chambers;
   gaps: Gaps;
+  enrolments: Enrolments;
   notices: Notices;
   jobs: Jobs;
   channel(name: ChannelName): Channel | undefined;
@@ -34,7 +41,18 @@ export type Ports = {
 /** What actions may touch: the records, never a message or its sending. */
 export type RecordPorts = Pick<
   Ports,
-  'contacts' | 'handoffs' | 'consents' | 'screenings' | 'chambers' | 'gaps' | 'notices'
+  | 'contacts'
+  | 'handoffs'
+  | 'consents'
+  | 'dataRequests'
+  | 'erasure'
+  | 'businessDays'
+  | 'personalLinks'
+  | 'screenings'
+  | 'chambers'
+  | 'gaps'
+  | 'enrolments'
+  | 'notices'
 >;
 
 export interface Contacts {
@@ -42,6 +60,10 @@ export interface Contacts {
   resolve(seen: { identities: Identity[]; channel: ChannelName; at: Date }): Promise<string>;
   get(contactId: string): Promise<Contact | null>;
   find(identity: Identity): Promise<string | null>;
+  /** The same of many at once, in the order asked. */
+  findAll(identities: readonly Identity[]): Promise<(string | null)[]>;
+  /** It does not expire: it stands in the records for more than the chat. */
+  keep(contactId: string): Promise<void>;
   update(
     contactId: string,
     change: Partial<Pick<Contact, 'locale' | 'consented' | 'optedOut'>>,
@@ -100,7 +122,7 @@ export interface Outbound {
 }
 
 /** One try of a message: what is said about it counts only while no other has begun. */
-export type Attempt = Pick<OutboundRecord, 'id' | 'attempts'>;
+export type Attempt = Pick<OutboundRecord, 'id' | 'attempts' | 'contactId'>;
 
 /** `content` where the message is to look otherwise. */
 export type Requeued = {
@@ -125,7 +147,7 @@ export type Fate = ({ kind: 'again' } & Requeued) | { kind: 'failed'; reason: st
 export type RecordedStatus =
   | { kind: 'unknown-message' }
   | { kind: 'stale' }
-  | { kind: 'recorded'; record: OutboundRecord };
+  | { kind: 'recorded'; record: Pick<OutboundRecord, 'id' | 'contactId' | 'state'> };
 
 export interface Conversations {
   /** The higher revision of the working copy and its snapshot. */
@@ -157,6 +179,8 @@ export interface Consents {
     given: boolean;
     textVersion: string;
     messageId: string;
+    /** Where it was given, if not in the chat: a form's or a list's name. */
+    source?: string;
     at: Date;
   }): Promise<void>;
 }

@@ -3,17 +3,21 @@ import { createVault } from '../../src/adapters/crypto/vault.ts';
 import { createMemoryRecords } from '../../src/adapters/memory/records.ts';
 import { createChambers } from '../../src/adapters/mongo/chambers.ts';
 import { connectRecords, type Records } from '../../src/adapters/mongo/connection.ts';
+import { openKeyStore } from '../../src/adapters/mongo/contact-keys.ts';
 import { createContacts } from '../../src/adapters/mongo/contacts.ts';
 import { createHandoffs } from '../../src/adapters/mongo/handoffs.ts';
 import { createScreenings } from '../../src/adapters/mongo/screenings.ts';
 import type { RecordPorts, ScreeningRecord } from '../../src/usecases/ports.ts';
+import type { KeyStore } from '../../src/usecases/vault.ts';
 import { databaseOf } from '../support/test-app.ts';
 
 type Stores = Pick<RecordPorts, 'contacts' | 'handoffs' | 'screenings' | 'chambers'>;
 
 let records: Records;
+let keys: KeyStore;
 beforeAll(async () => {
   records = await connectRecords(databaseOf(inject('mongodbUri')), { indexes: true });
+  keys = await openKeyStore(records.connection, { indexes: true });
 });
 afterAll(() => records.close());
 
@@ -21,7 +25,7 @@ const KINDS: Record<string, () => Stores> = {
   memory: () => createMemoryRecords(),
   mongo: () => {
     const { models } = records;
-    const vault = createVault('a key for tests only');
+    const vault = createVault('a key for tests only', keys);
     return {
       contacts: createContacts(models, vault, 'es'),
       handoffs: createHandoffs(models),

@@ -3,27 +3,33 @@ import { Redis } from 'ioredis';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { createVault } from '../../src/adapters/crypto/vault.ts';
 import { connectRecords, type Records } from '../../src/adapters/mongo/connection.ts';
+import { openKeyStore } from '../../src/adapters/mongo/contact-keys.ts';
 import { createSnapshots } from '../../src/adapters/mongo/snapshots.ts';
 import { createConversations } from '../../src/adapters/redis/conversations.ts';
 import { createLocks } from '../../src/adapters/redis/locks.ts';
 import { type Conversation, newConversation } from '../../src/flow/conversation.ts';
+import type { Conversations } from '../../src/usecases/ports.ts';
+import type { KeyStore } from '../../src/usecases/vault.ts';
 import { databaseOf } from '../support/test-app.ts';
 import { pause, until } from '../support/waiting.ts';
 
 let redis: Redis;
 let records: Records;
+let keys: KeyStore;
 beforeAll(async () => {
   redis = new Redis(inject('redisUrl'));
   records = await connectRecords(databaseOf(inject('mongodbUri')), { indexes: true });
+  keys = await openKeyStore(records.connection, { indexes: true });
 });
 afterAll(async () => {
   redis.disconnect();
   await records.close();
 });
 
-function stores() {
-  const vault = createVault('an encryption key for tests only');
-  return createConversations(redis, createSnapshots(records.models, vault), vault);
+/** Each as a process of its own would have them. */
+function stores(): Conversations {
+  const sealing = { vault: createVault('an encryption key for tests only', keys), defaultLocale: 'es' };
+  return createConversations(redis, createSnapshots(records.models, sealing), sealing);
 }
 
 /** A conversation of a contact of its own, at a revision. */

@@ -259,12 +259,12 @@ it('what an earlier attempt says late changes nothing', async () => {
   await allSent(world, contactId);
   const { outbound } = world.app.house.ports;
   const before = await outbound.get(id);
-  const late = { id, attempts: 0 };
+  const late = { id, contactId, attempts: 0 };
   const again = { nextAttemptAt: clock(), code: null, reason: 'late' };
   await outbound.requeue(late, again);
-  await outbound.requeue({ id, attempts: 1 }, again);
+  await outbound.requeue({ id, contactId, attempts: 1 }, again);
   await outbound.release(late, clock());
-  await outbound.markFailed({ id, attempts: 1 }, { state: 'failed', code: null, reason: 'late' });
+  await outbound.markFailed({ id, contactId, attempts: 1 }, { state: 'failed', code: null, reason: 'late' });
   await outbound.markSent(id, `SM${'9'.repeat(32)}`);
   expect(await outbound.get(id)).toEqual(before);
 });

@@ -38,19 +38,21 @@ async function dump(): Promise<Kept[]> {
 }
 
 /** The same with every seal broken, as we ourselves can read them; messages aside, which answering needs. */
-function unsealed(kept: Kept[]): string {
-  const open = (value: string): string => {
-    try {
-      return world.app.house.vault.open(value);
-    } catch {
-      return value;
-    }
+async function unsealed(kept: Kept[]): Promise<string> {
+  const { vault } = world.app.house;
+  const open = async (value: unknown): Promise<unknown> => {
+    if (typeof value === 'string')
+      return await vault.read(value).then(
+        (opened) => (opened.kind === 'opened' ? opened.text : value),
+        () => value,
+      );
+    if (Array.isArray(value)) return await Promise.all(value.map(open));
+    if (value === null || typeof value !== 'object' || value instanceof Date) return value;
+    const fields = Object.entries(value).map(async ([name, field]) => [name, await open(field)] as const);
+    return Object.fromEntries(await Promise.all(fields));
   };
-  const readable = JSON.stringify(
-    kept.filter((one) => one.name !== 'messages' && one.name !== 'flowVersions'),
-    (_, value: unknown) => (typeof value === 'string' ? open(value) : value),
-  );
-  return readable.toLowerCase();
+  const others = kept.filter((one) => one.name !== 'messages' && one.name !== 'flowVersions');
+  return JSON.stringify(await open(others)).toLowerCase();
 }
 
 const inClear = (kept: Kept[]) =>
@@ -87,13 +89,16 @@ describe('without a clear yes', () => {
     ]);
     const contactId = await through(person);
     const kept = await dump();
-    const [clear, readable] = [inClear(kept), unsealed(kept)];
+    const [clear, readable] = [inClear(kept), await unsealed(kept)];
     for (const word of ['3009300001', 'zoraida', 'quintero', 'trompetines', 'empanadas', 'armenia'])
       expect(clear).not.toContain(word);
     for (const word of ['zoraida', 'quintero', 'trompetines']) expect(readable).not.toContain(word);
     expect(kept.filter((one) => ['gaps', 'screenings', 'consents'].includes(one.name))).toEqual([]);
 
-    const mine = of(kept, contactId).filter((one) => one.name !== 'redis');
+    const rights = of(kept, contactId).filter((one) => one.name === 'dataRequests');
+    // That they asked what is kept, and were answered, is on record without a word of theirs.
+    expect(rights).toMatchObject([{ document: { kind: 'access', answeredAt: expect.any(Date) } }]);
+    const mine = of(kept, contactId).filter((one) => !['redis', 'dataRequests'].includes(one.name));
     expect(new Set(mine.map((one) => one.name))).toEqual(new Set(['contacts', 'messages', 'conversations']));
     for (const { name, document } of mine) {
       const days = ((document.expiresAt as Date).getTime() - Date.now()) / DAY_MS;
@@ -123,11 +128,11 @@ describe('with a clear yes', () => {
       expect(mine.filter((one) => one.name === name)).toHaveLength(1);
     for (const { document } of mine.filter((one) => ['contacts', 'conversations'].includes(one.name)))
       expect(document.expiresAt ?? null).toBeNull();
-    expect(unsealed(mine)).toContain('empanadas');
-    expect(unsealed(kept)).toContain('trompetines');
+    expect(await unsealed(mine)).toContain('empanadas');
+    expect(await unsealed(kept)).toContain('trompetines');
     for (const word of ['3009300003', 'hermenegildo', 'empanadas', 'trompetines'])
       expect(inClear(kept)).not.toContain(word);
-    expect(unsealed(kept)).not.toContain('hermenegildo');
+    expect(await unsealed(kept)).not.toContain('hermenegildo');
     // A gap tells nothing of whose it is.
     const gaps = kept.filter((one) => one.name === 'gaps');
     const turns = await world.app.house.records.models.messages.find({ contactId }, { _id: 1 }).lean();
@@ -142,7 +147,7 @@ describe('with a clear yes', () => {
     const redis = (await dump()).filter((one) => one.document.key === `conversation:${contactId}`);
     expect(redis).toHaveLength(1);
     for (const word of ['empanadas', 'somos 3', 'armenia', '8 años'])
-      expect(unsealed([...mine, ...redis])).not.toContain(word);
+      expect(await unsealed([...mine, ...redis])).not.toContain(word);
     expect(mine.filter((one) => one.name === 'screenings')).toEqual([]);
     const consents = mine.filter((one) => one.name === 'consents').map(({ document }) => document.given);
     expect(consents.sort()).toEqual([false, true]);
@@ -166,13 +171,29 @@ describe('the log of a full run', () => {
     fake.faults.next({ kind: 'later', code: 63024 }, { to: person });
     await fake.say(person, 'menú');
     await until('it is given up', () => lines.some((line) => line.includes('message not delivered')));
+    await talk(world, person, ['mis datos']);
+    const [link = ''] =
+      /http\S+\/my-data\?t=\S+/.exec(
+        fake
+          .inbox(person)
+          .map(({ screen }) => screen)
+          .join('\n'),
+      ) ?? [];
+    expect((await fetch(link)).status).toBe(200);
+    await fetch(`${link}x`);
+    letTwilioRest();
+    await talk(world, person, ['Borrar mis datos', 'sí']);
     const contactId = await through(person);
+    expect(await app.house.ports.dataRequests.list({ open: true })).toMatchObject([
+      { kind: 'erasure', contactId },
+    ]);
     await app.house.redis.hset(`conversation:${contactId}`, { state: 'somos 3 en la casa +573009300004' });
     await talk(world, person, ['vendo empanadas']);
     await fetch(`${app.url}/twilio/inbound`, { method: 'POST', body: new URLSearchParams({ From: person }) });
 
     const log = lines.join('').toLowerCase();
     expect(log).toContain('turn failed');
+    expect(log).not.toContain(link.split('?t=')[1]?.toLowerCase());
     for (const word of ['300930', 'zoraida', 'quintero', 'hermenegildo', 'wenceslao', 'pirateque'])
       expect(log).not.toContain(word);
     for (const said of ['hola', 'empanadas', 'armenia', 'trompetines', 'somos 3', 'asesor', 'kumplo'])

@@ -50,7 +50,8 @@ async function inboundOf({ first }: Ring, contactId: string): Promise<InboundRec
   const lines = await readHistory(first.records.models, first.vault, { contactId, limit: 1_000 });
   return found.map((one) => {
     const line = lines.find(({ id }) => id === one._id);
-    if (line?.direction !== 'in') throw new Error(`${one._id} is not in the history`);
+    if (line?.direction !== 'in' || line.content.kind === 'deleted')
+      throw new Error(`${one._id} is not in the history`);
     const { content } = line;
     return {
       id: one._id,

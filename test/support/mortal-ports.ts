@@ -50,7 +50,7 @@ export function dieAt(moment: number): Death {
     wrap(ports) {
       const { contacts, inbound, outbound, conversations, handoffs, consents, screenings, chambers, gaps } =
         ports;
-      const { notices, jobs } = ports;
+      const { notices, jobs, dataRequests, erasure, enrolments } = ports;
       return {
         ...ports,
         contacts: mortal('contacts', contacts),
@@ -62,8 +62,11 @@ export function dieAt(moment: number): Death {
         screenings: mortal('screenings', screenings),
         chambers: mortal('chambers', chambers),
         gaps: mortal('gaps', gaps),
+        enrolments: mortal('enrolments', enrolments),
         notices: mortal('notices', notices),
         jobs: mortal('jobs', jobs),
+        dataRequests: mortal('dataRequests', dataRequests),
+        erasure: mortal('erasure', erasure),
         locks: { withLock: (name, work) => (life.dead ? never() : ports.locks.withLock(name, work)) },
         channel(name) {
           const channel = ports.channel(name);

@@ -34,6 +34,10 @@ export async function loadTexts(folder: string, timeZone: string): Promise<Loade
   const fixed = new Map(locales.map((locale) => [locale, i18n.getFixedT(locale)]));
   const has = (locale: string, key: string) => i18n.exists(key, { lng: locale, count: 1 });
   const raw = (locale: string, key: string) => String(i18n.getResource(locale, ...split(key)) ?? '');
+  const time = (locale: string, at: Date) =>
+    new Intl.DateTimeFormat(spoken(locale), { ...TIME, timeZone }).format(at).replace(/\s/g, ' ');
+  const shortDay = (locale: string, at: Date) =>
+    new Intl.DateTimeFormat(spoken(locale), { ...DAY, timeZone }).format(at).replace(/,| de\b/g, '');
   const keys = new Map(locales.map((locale) => [locale, keysOf(resources[locale] ?? {})]));
   return {
     locales,
@@ -49,7 +53,17 @@ export async function loadTexts(folder: string, timeZone: string): Promise<Loade
     },
     version: (locale, key) => createHash('sha256').update(raw(locale, key)).digest('hex').slice(0, 12),
     date: (locale, at) => new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeZone }).format(at),
+    time,
+    moment: (locale, at) => `${shortDay(locale, at)}, ${time(locale, at)}`,
   };
+}
+
+const TIME = { hour: 'numeric', minute: '2-digit', hour12: true } as const;
+const DAY = { weekday: 'short', day: 'numeric', month: 'short' } as const;
+
+/** Hours as they are said in Colombia. */
+function spoken(locale: string): string {
+  return locale === 'es' ? 'es-CO' : locale;
 }
 
 function keysOf(files: Record<string, object>): string[] {

@@ -1,5 +1,8 @@
 import type { Contact } from '../../domain/contact.ts';
+import type { DataRequest } from '../../domain/data-request.ts';
+import type { Enrolment } from '../../domain/enrolment.ts';
 import type { Handoff } from '../../domain/handoff.ts';
+import type { DataRequests, Erasure } from '../../usecases/data-rights/ports.ts';
 import type {
   Chamber,
   Chambers,
@@ -11,6 +14,7 @@ import type {
   ScreeningRecord,
   Screenings,
 } from '../../usecases/ports.ts';
+import { enrolmentsIn } from './enrolments.ts';
 
 type Consent = Parameters<Consents['record']>[0];
 type Gap = Parameters<Gaps['record']>[0];
@@ -24,6 +28,8 @@ export type MemoryRecords = RecordPorts & {
     screenings: Map<string, ScreeningRecord>;
     chambers: Map<string, Chamber>;
     gaps: Map<string, Gap>;
+    dataRequests: Map<string, DataRequest>;
+    enrolments: Map<string, Enrolment>;
   };
 };
 
@@ -35,17 +41,51 @@ export function createMemoryRecords(defaultLocale = 'es'): MemoryRecords {
     screenings: new Map(),
     chambers: new Map(),
     gaps: new Map(),
+    dataRequests: new Map(),
+    enrolments: new Map(),
   };
   return {
     kept,
     contacts: contactsIn(kept.contacts, defaultLocale),
     handoffs: handoffsIn(kept.handoffs),
     consents: { record: async (consent) => insertAbsent(kept.consents, consent.key, consent) },
+    dataRequests: dataRequestsIn(kept.dataRequests),
+    erasure: erasureIn(kept),
+    personalLinks: { make: () => 'https://fortaleser.example/my-data?t=DEMO', read: () => null },
+    // A rehearsal shows nobody a day.
+    businessDays: { after: (at) => at.toISOString().slice(0, 10) },
     screenings: screeningsIn(kept.screenings),
     chambers: chambersIn(kept.chambers),
     gaps: gapsIn(kept.gaps),
+    enrolments: enrolmentsIn(kept.enrolments),
     // Nothing is ever sent from a rehearsal.
     notices: { bySid: async () => null, since: async () => [], announce: async () => undefined },
+  };
+}
+
+function dataRequestsIn(kept: Map<string, DataRequest>): DataRequests {
+  const isOpen = (one: DataRequest) => one.answeredAt === null;
+  return {
+    open: async (request) => insertAbsent(kept, request.id, request),
+    list: async ({ open }) =>
+      [...kept.values()]
+        .filter((one) => isOpen(one) === open)
+        .sort((one, other) => one.dueOn.localeCompare(other.dueOn)),
+    async close(id, at) {
+      const request = kept.get(id);
+      if (!request || !isOpen(request)) return false;
+      kept.set(id, { ...request, answeredAt: at });
+      return true;
+    },
+  };
+}
+
+function erasureIn({ screenings }: MemoryRecords['kept']): Erasure {
+  return {
+    async erase(contactId) {
+      for (const [id, screening] of screenings) if (screening.contactId === contactId) screenings.delete(id);
+    },
+    shred: async () => 0,
   };
 }
 
@@ -77,6 +117,9 @@ function contactsIn(kept: Map<string, Contact>, locale: string): Contacts {
       return id;
     },
     get: async (id) => kept.get(id) ?? null,
+    findAll: (identities) => Promise.all(identities.map(find)),
+    // Nothing of a rehearsal outlives it.
+    keep: async () => undefined,
     // Nobody is merged in a rehearsal: one process, one person at a time.
     finishMerges: async () => undefined,
     async update(id, change) {

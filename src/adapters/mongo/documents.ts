@@ -77,7 +77,12 @@ export type ConsentDocument = {
   given: boolean;
   textVersion: string;
   messageId: string;
+  source?: string;
   at: Date;
+  /** Its place in the chain of receipts; those of before have none. */
+  chain?: string;
+  sequence?: number;
+  hash?: string;
 };
 
 export type ScreeningDocument = {

@@ -1,12 +1,22 @@
-import type { Vault } from '../../usecases/vault.ts';
+import { readable, type Vault } from '../../usecases/vault.ts';
+import { enrolmentExporters } from './enrolments-export.ts';
 import type { Models } from './models.ts';
 import { toScreening } from './screenings.ts';
 
-export type Exported = 'screenings' | 'messages' | 'contacts' | 'consents' | 'handoffs';
+export const EXPORTED = [
+  'screenings',
+  'messages',
+  'contacts',
+  'consents',
+  'handoffs',
+  'enrolments',
+  'businesses',
+] as const;
+export type Exported = (typeof EXPORTED)[number];
 type Rows = AsyncIterable<Record<string, unknown>>;
 
 export function isExported(name: string): name is Exported {
-  return ['screenings', 'messages', 'contacts', 'consents', 'handoffs'].includes(name);
+  return EXPORTED.some((one) => one === name);
 }
 
 /** Records in the open, oldest first, for a person who may read them. */
@@ -14,12 +24,12 @@ export function exporters(models: Models, vault: Vault): Record<Exported, () => 
   const numberOf = async (contactId: string) => {
     const found = await models.contacts.findById(contactId).lean();
     const [first] = found?.identities ?? [];
-    return first ? vault.open(first.sealed) : null;
+    return first ? await readable(vault, first.sealed) : null;
   };
   return {
     async *screenings() {
       for await (const found of models.screenings.find().sort({ at: 1 }).lean().cursor()) {
-        const { id, contactId, at, rubricVersion, answers, verdict, reviewAskedAt } = toScreening(
+        const { id, contactId, at, rubricVersion, answers, verdict, reviewAskedAt } = await toScreening(
           vault,
           found,
         );
@@ -46,14 +56,15 @@ export function exporters(models: Models, vault: Vault): Record<Exported, () => 
     async *messages() {
       for await (const found of models.messages.find().sort({ createdAt: 1, position: 1 }).lean().cursor()) {
         const { _id: id, direction, contactId, channel, createdAt: at, content, state, status, code } = found;
-        const words = JSON.parse(vault.open(content));
+        const text = await readable(vault, content);
+        const words = text === null ? { kind: 'deleted' } : JSON.parse(text);
         yield { id, at, direction, contactId, channel, state, status, code, content: words };
       }
     },
     async *contacts() {
       for await (const found of models.contacts.find().sort({ createdAt: 1 }).lean().cursor()) {
         const { _id: id, createdAt, locale, consented, optedOut, mergedInto = null } = found;
-        const identities = found.identities.map(({ sealed }) => vault.open(sealed));
+        const identities = await Promise.all(found.identities.map(({ sealed }) => readable(vault, sealed)));
         yield { id, createdAt, identities, locale, consented, optedOut, mergedInto };
       }
     },
@@ -69,5 +80,6 @@ export function exporters(models: Models, vault: Vault): Record<Exported, () => 
         .cursor())
         yield { id, ...handoff, contact: await numberOf(handoff.contactId) };
     },
+    ...enrolmentExporters(models, vault, numberOf),
   };
 }

@@ -5,7 +5,7 @@ import type { Models } from './models.ts';
 
 /** The key is of a turn, and a turn is somebody's: only its fingerprint is kept. */
 export function createGaps({ gaps }: Models, vault: Vault): Gaps {
-  const idOf = (key: string) => vault.fingerprint(`gap:${key}`);
+  const idOf = (key: string) => gapIdOf(vault, key);
   return {
     async record({ key, text, ...gap }) {
       try {
@@ -22,4 +22,8 @@ export function createGaps({ gaps }: Models, vault: Vault): Gaps {
       return found.map(({ text, offered, chosen, at }) => ({ text: vault.open(text), offered, chosen, at }));
     },
   };
+}
+
+export function gapIdOf(vault: Pick<Vault, 'fingerprint'>, key: string): string {
+  return vault.fingerprint(`gap:${key}`);
 }

@@ -1,6 +1,6 @@
 import type { ChannelName } from '../../domain/message.ts';
 import type { ChatLine, ChatPage } from '../../usecases/chat-view.ts';
-import type { Vault } from '../../usecases/vault.ts';
+import { readable, type Vault } from '../../usecases/vault.ts';
 import type { MessageDocument } from './documents.ts';
 import type { Models } from './models.ts';
 
@@ -16,11 +16,12 @@ export async function readHistory({ messages }: Models, vault: Vault, page: Chat
     .sort({ position: -1, direction: -1 })
     .limit(page.limit)
     .lean();
-  return found.map((one) => toLine(one, vault)).reverse();
+  const lines = await Promise.all(found.map((one) => toLine(one, vault)));
+  return lines.reverse();
 }
 
-export function toLine(found: MessageDocument, vault: Vault): ChatLine {
-  const content = JSON.parse(vault.open(found.content));
+async function toLine(found: MessageDocument, vault: Vault): Promise<ChatLine> {
+  const text = await readable(vault, found.content);
   return {
     id: found._id,
     contactId: found.contactId,
@@ -28,6 +29,6 @@ export function toLine(found: MessageDocument, vault: Vault): ChatLine {
     at: found.lastAttemptAt ?? found.createdAt,
     status: found.status ?? (found.direction === 'out' ? (found.state ?? null) : null),
     direction: found.direction,
-    content,
+    content: text === null ? { kind: 'deleted' } : JSON.parse(text),
   };
 }

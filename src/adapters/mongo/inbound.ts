@@ -11,12 +11,13 @@ export function createInbound({ messages }: Models, vault: Vault): Inbound {
   return {
     async insert(message, contactId) {
       const { id, channel, content, receivedAt, repliedTo } = message;
+      const seal = await vault.of(contactId);
       const document: MessageDocument = {
         _id: id,
         direction: 'in',
         contactId,
         channel,
-        content: vault.seal(JSON.stringify(content)),
+        content: seal(JSON.stringify(content)),
         position: position(receivedAt, id, 0),
         open: true,
         dueAt: receivedAt,
@@ -39,11 +40,11 @@ export function createInbound({ messages }: Models, vault: Vault): Inbound {
         .sort({ position: 1 })
         .limit(limit)
         .lean();
-      return found.map((one) => toInbound(vault, one));
+      return await Promise.all(found.map((one) => toInbound(vault, one)));
     },
     async unansweredById(id) {
       const found = await messages.findOne({ _id: id, direction: 'in', open: true }).lean();
-      return found && toInbound(vault, found);
+      return found && (await toInbound(vault, found));
     },
     async countAttempt(id, attempts) {
       const done = await messages.updateOne(

@@ -1,7 +1,12 @@
 import type { Contact } from '../../domain/contact.ts';
+import type { Vault } from '../../usecases/vault.ts';
 import type { ContactDocument } from './documents.ts';
+import { repointEnrolments } from './enrolments-merge.ts';
 import type { Models } from './models.ts';
 import { unlessTaken } from './unless-taken.ts';
+
+/** The records and what they are sealed with. */
+export type Book = { models: Models; vault: Vault };
 
 /** A message that was on its way to the contact that went may arrive this long after. */
 const STRAGGLERS_MS = 2 * 60_000;
@@ -11,10 +16,11 @@ const STRAGGLERS_MS = 2 * 60_000;
  * Every write may be repeated. After a crash the sweep, or the next message of this person, goes on.
  */
 export async function mergeContacts(
-  models: Models,
+  book: Book,
   older: ContactDocument,
   newer: ContactDocument,
 ): Promise<void> {
+  const { models } = book;
   await inheritWishes(models, older, newer);
   // The newer one lets go first: an identity stands with one contact only.
   const handedOver = newer.identities;
@@ -23,20 +29,22 @@ export async function mergeContacts(
     { $set: { mergedInto: older._id, mergedAt: new Date(), handedOver, identities: [] } },
   );
   const gone = await models.contacts.findById(newer._id).lean();
-  if (gone) await finishMerge(models, gone);
+  if (gone) await finishMerge(book, gone);
 }
 
 /** Goes on with merges that a crash cut short, and repoints what came in for the other contact meanwhile. */
-export async function finishMerges(models: Models, now: Date): Promise<void> {
+export async function finishMerges(book: Book, now: Date): Promise<void> {
+  const { models } = book;
   const since = new Date(now.getTime() - STRAGGLERS_MS);
   const recent = await models.contacts.find({ mergedAt: { $gt: since } }).lean();
   const cut = await models.contacts.find({ 'handedOver.hash': { $exists: true } }).lean();
-  for (const gone of [...recent, ...cut]) await finishMerge(models, gone);
+  for (const gone of [...recent, ...cut]) await finishMerge(book, gone);
 }
 
-export async function finishMerge(models: Models, gone: ContactDocument): Promise<void> {
+export async function finishMerge({ models, vault }: Book, gone: ContactDocument): Promise<void> {
   const { _id: from, mergedInto: to, handedOver = [] } = gone;
   if (!to) return;
+  await vault.join(from, to);
   await repoint(models, from, to);
   for (const entry of handedOver) {
     await unlessTaken(() =>
@@ -64,6 +72,8 @@ async function repoint(models: Models, from: string, contactId: string): Promise
   await models.messages.updateMany({ contactId: from }, to);
   await models.screenings.updateMany({ contactId: from }, to);
   await models.consents.updateMany({ contactId: from }, to);
+  await models.dataRequests.updateMany({ contactId: from }, to);
+  await repointEnrolments(models, from, contactId);
   const handoffs = await models.handoffs.find({ contactId: from }).lean();
   for (const { _id } of handoffs) {
     const moved = await unlessTaken(() => models.handoffs.updateOne({ _id }, to));

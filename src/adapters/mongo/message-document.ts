@@ -1,7 +1,7 @@
 import { KEEP_WITHOUT_CONSENT_DAYS } from '../../domain/contact.ts';
 import type { ChannelName, InboundContent, OutboundContent } from '../../domain/message.ts';
 import type { DeliveryState, InboundRecord, OutboundRecord } from '../../domain/records.ts';
-import type { Vault } from '../../usecases/vault.ts';
+import { readable, type Seal, type Vault } from '../../usecases/vault.ts';
 import type { MessageDocument } from './documents.ts';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
@@ -10,25 +10,30 @@ export function expiryFrom(at: Date): Date {
   return new Date(at.getTime() + KEEP_WITHOUT_CONSENT_DAYS * DAY_MS);
 }
 
-export function toInbound(vault: Vault, found: MessageDocument): InboundRecord {
+/** One whose key is shredded is answered like one we do not understand. */
+export async function toInbound(vault: Vault, found: MessageDocument): Promise<InboundRecord> {
+  const content = await readable(vault, found.content);
   return {
     id: found._id,
     contactId: found.contactId,
     channel: found.channel as ChannelName,
-    content: JSON.parse(vault.open(found.content)) as InboundContent,
+    content: content === null ? { kind: 'unsupported' } : (JSON.parse(content) as InboundContent),
     receivedAt: found.createdAt,
     repliedTo: found.repliedTo ?? null,
     attempts: found.attempts,
   };
 }
 
-export function toOutbound(vault: Vault, found: MessageDocument): OutboundRecord {
+/** Null where its key is shredded: there is nothing left to say. */
+export async function toOutbound(vault: Vault, found: MessageDocument): Promise<OutboundRecord | null> {
+  const content = await readable(vault, found.content);
+  if (content === null) return null;
   return {
     id: found._id,
     contactId: found.contactId,
     channel: found.channel as ChannelName,
     purpose: (found.purpose ?? 'reply') as OutboundRecord['purpose'],
-    content: JSON.parse(vault.open(found.content)) as OutboundContent,
+    content: JSON.parse(content) as OutboundContent,
     about: found.about ?? null,
     position: found.position,
     answers: found.answers ?? null,
@@ -42,13 +47,13 @@ export function toOutbound(vault: Vault, found: MessageDocument): OutboundRecord
   };
 }
 
-export function fromOutbound(vault: Vault, record: OutboundRecord, at: Date): MessageDocument {
+export function fromOutbound(seal: Seal, record: OutboundRecord, at: Date): MessageDocument {
   return {
     _id: record.id,
     direction: 'out',
     contactId: record.contactId,
     channel: record.channel,
-    content: vault.seal(JSON.stringify(record.content)),
+    content: seal(JSON.stringify(record.content)),
     position: record.position,
     open: true,
     dueAt: record.nextAttemptAt,

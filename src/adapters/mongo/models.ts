@@ -1,5 +1,6 @@
 import { type Connection, type Model, Schema } from 'mongoose';
 
+import type { DataRequestDocument } from './data-requests.ts';
 import type {
   ChamberDocument,
   ConsentDocument,
@@ -12,6 +13,8 @@ import type {
   ScreeningDocument,
   TemplateDocument,
 } from './documents.ts';
+import { createEnrolmentModels, type EnrolmentModels } from './enrolments-models.ts';
+import { createReminderModels, type ReminderModels } from './reminders.ts';
 
 export type Models = {
   contacts: Model<ContactDocument>;
@@ -19,12 +22,14 @@ export type Models = {
   conversations: Model<ConversationDocument>;
   handoffs: Model<HandoffDocument>;
   consents: Model<ConsentDocument>;
+  dataRequests: Model<DataRequestDocument>;
   screenings: Model<ScreeningDocument>;
   chambers: Model<ChamberDocument>;
   gaps: Model<GapDocument>;
   templates: Model<TemplateDocument>;
   flowVersions: Model<FlowVersionDocument>;
-};
+} & EnrolmentModels &
+  ReminderModels;
 
 const text = { type: String, required: true };
 const maybeText = { type: String, default: undefined };
@@ -61,7 +66,27 @@ export function createModels(connection: Connection): Models {
         textVersion: text,
         messageId: text,
         at: date,
-      }).index({ contactId: 1, at: 1 }),
+        chain: maybeText,
+        sequence: { type: Number, default: undefined },
+        hash: maybeText,
+      })
+        .index({ contactId: 1, at: 1 })
+        .index(
+          { chain: 1, sequence: 1 },
+          { unique: true, partialFilterExpression: { chain: { $exists: true } } },
+        ),
+    ),
+    dataRequests: model(
+      'dataRequests',
+      schemaOf<DataRequestDocument>({
+        contactId: text,
+        kind: text,
+        askedAt: date,
+        dueOn: text,
+        answeredAt: Date,
+      })
+        .index({ answeredAt: 1, dueOn: 1 })
+        .index({ contactId: 1 }),
     ),
     screenings: model(
       'screenings',
@@ -91,6 +116,8 @@ export function createModels(connection: Connection): Models {
         publishedAt: maybeDate,
       }),
     ),
+    ...createEnrolmentModels(connection),
+    ...createReminderModels(connection),
   };
 }
 

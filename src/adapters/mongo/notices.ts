@@ -1,6 +1,6 @@
 import type { OutboundContent } from '../../domain/message.ts';
 import type { NoticeSent, Notices } from '../../usecases/notice-ports.ts';
-import type { Vault } from '../../usecases/vault.ts';
+import { readable, type Vault } from '../../usecases/vault.ts';
 import type { MessageDocument } from './documents.ts';
 import type { Models } from './models.ts';
 
@@ -11,7 +11,7 @@ export function createNotices({ messages }: Models, vault: Vault): Omit<Notices,
       // The simulator quotes a message by our own id.
       const named = { $or: [{ sids: sid }, { _id: sid }] };
       const found = await messages.findOne({ ...named, contactId, ...IS_NOTICE }).lean();
-      return found && toSent(found);
+      return found && (await toSent(found));
     },
     async since(contactId, since, limit) {
       const found = await messages
@@ -19,17 +19,20 @@ export function createNotices({ messages }: Models, vault: Vault): Omit<Notices,
         .sort({ lastAttemptAt: -1 })
         .limit(limit)
         .lean();
-      return found.flatMap((one) => toSent(one) ?? []);
+      const sent = await Promise.all(found.map(toSent));
+      return sent.filter((one) => one !== null);
     },
   };
 }
 
 const IS_NOTICE = { direction: 'out' as const, 'about.flow': { $exists: true } };
 
-function noticeSent(vault: Vault, found: MessageDocument): NoticeSent | null {
+async function noticeSent(vault: Vault, found: MessageDocument): Promise<NoticeSent | null> {
   const { about, lastAttemptAt } = found;
   if (!about || !lastAttemptAt) return null;
-  const content = JSON.parse(vault.open(found.content)) as OutboundContent;
+  const text = await readable(vault, found.content);
+  if (text === null) return null;
+  const content = JSON.parse(text) as OutboundContent;
   const free = content.kind === 'notice' ? content.free : content;
   return { about, choices: free.kind === 'choices' ? free.choices : [], sentAt: lastAttemptAt };
 }

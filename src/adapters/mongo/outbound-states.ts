@@ -2,7 +2,12 @@ import type { Requeued } from '../../usecases/ports.ts';
 import type { Vault } from '../../usecases/vault.ts';
 
 /** The fields of a message that waits for another attempt: what was known of the one before is let go. */
-export function queuedAgain(vault: Vault, { nextAttemptAt, code, reason, content }: Requeued) {
+export async function queuedAgain(
+  vault: Vault,
+  contactId: string,
+  { nextAttemptAt, code, reason, content }: Requeued,
+) {
+  const seal = content && (await vault.of(contactId));
   return {
     state: 'queued',
     open: true,
@@ -12,6 +17,6 @@ export function queuedAgain(vault: Vault, { nextAttemptAt, code, reason, content
     leaseUntil: null,
     code,
     reason,
-    ...(content && { content: vault.seal(JSON.stringify(content)) }),
+    ...(seal && { content: seal(JSON.stringify(content)) }),
   };
 }

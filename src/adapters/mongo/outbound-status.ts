@@ -1,5 +1,7 @@
-import type { RecordedStatus, StatusUpdate } from '../../usecases/ports.ts';
+import type { DeliveryState } from '../../domain/records.ts';
+import type { Fate, RecordedStatus, StatusUpdate } from '../../usecases/ports.ts';
 import type { Vault } from '../../usecases/vault.ts';
+import type { MessageDocument } from './documents.ts';
 import { toOutbound } from './message-document.ts';
 import type { Models } from './models.ts';
 import { queuedAgain } from './outbound-states.ts';
@@ -28,13 +30,16 @@ export async function recordStatus(
       .findOneAndUpdate(
         filter,
         {
-          $set: fate && found ? failed(vault, update, fate(toOutbound(vault, found))) : reached(update),
+          $set: found ? await failed(vault, update, found) : reached(update),
           $addToSet: { sids: sid },
         },
         { returnDocument: 'after' },
       )
       .lean();
-    if (changed) return { kind: 'recorded', record: toOutbound(vault, changed) };
+    if (changed) {
+      const { _id: id, contactId, state } = changed;
+      return { kind: 'recorded', record: { id, contactId, state: state as DeliveryState } };
+    }
     if (found) continue;
     const known = await messages.exists({ _id: messageId, direction: 'out' });
     return known ? { kind: 'stale' } : { kind: 'unknown-message' };
@@ -45,8 +50,10 @@ function reached({ sid, status, rank, code }: StatusUpdate) {
   return { sid, status, rank, code, state: 'sent', open: false, leaseUntil: null };
 }
 
-function failed(vault: Vault, update: StatusUpdate, fate: ReturnType<NonNullable<StatusUpdate['fate']>>) {
-  const { status } = update;
-  if (fate.kind === 'again') return { status, ...queuedAgain(vault, fate) };
+async function failed(vault: Vault, update: StatusUpdate, found: MessageDocument) {
+  const record = await toOutbound(vault, found);
+  const fate: Fate = (record && update.fate?.(record)) ?? { kind: 'failed', reason: 'shredded' };
+  if (fate.kind === 'again')
+    return { status: update.status, ...(await queuedAgain(vault, found.contactId, fate)) };
   return { ...reached(update), state: 'failed', reason: fate.reason };
 }

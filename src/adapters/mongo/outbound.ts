@@ -1,6 +1,7 @@
 import { MAX_ATTEMPTS } from '../../domain/delivery.ts';
 import type { Outbound } from '../../usecases/ports.ts';
 import type { Vault } from '../../usecases/vault.ts';
+import type { MessageDocument } from './documents.ts';
 import { fromOutbound, toOutbound } from './message-document.ts';
 import type { Models } from './models.ts';
 import { oldestContacts } from './oldest-contacts.ts';
@@ -13,8 +14,10 @@ export function createOutbound({ messages }: Models, vault: Vault): Outbound {
     async insertAbsent(records) {
       const now = new Date();
       // One by one: a bulk error would hide an outage, or a lost message behind a known one.
-      for (const record of records)
-        await unlessTaken(() => messages.collection.insertOne(fromOutbound(vault, record, now) as never));
+      for (const record of records) {
+        const document = fromOutbound(await vault.of(record.contactId), record, now);
+        await unlessTaken(() => messages.collection.insertOne(document as never));
+      }
     },
     async pending(contactId, limit) {
       const found = await messages
@@ -22,13 +25,17 @@ export function createOutbound({ messages }: Models, vault: Vault): Outbound {
         .sort({ position: 1 })
         .limit(limit)
         .lean();
-      return found.map((one) => toOutbound(vault, one));
+      const records = await Promise.all(found.map((one) => toOutbound(vault, one)));
+      const unreadable = found.filter((_one, index) => !records[index]);
+      if (unreadable.length > 0) await closeShredded(messages, unreadable);
+      return records.filter((one) => one !== null);
     },
     async get(id) {
       const found = await messages.findOne({ _id: id, direction: 'out' }).lean();
-      return found && toOutbound(vault, found);
+      return found && (await toOutbound(vault, found));
     },
     async claim(record, { at, leaseUntil, content, absorbs }) {
+      const seal = await vault.of(record.contactId);
       const done = await messages.updateOne(
         { _id: record.id, state: 'queued', attempts: record.attempts },
         {
@@ -38,7 +45,7 @@ export function createOutbound({ messages }: Models, vault: Vault): Outbound {
             lastAttemptAt: at,
             leaseUntil,
             dueAt: leaseUntil,
-            content: vault.seal(JSON.stringify(content)),
+            content: seal(JSON.stringify(content)),
             absorbs,
           },
           $push: { attemptedAt: { $each: [at], $slice: -MAX_ATTEMPTS } },
@@ -59,8 +66,9 @@ export function createOutbound({ messages }: Models, vault: Vault): Outbound {
         { $set: { state: 'sent', open: false, sid, leaseUntil: null }, $addToSet: { sids: sid } },
       );
     },
-    async requeue({ id, attempts }, change) {
-      await messages.updateOne({ _id: id, state: 'sending', attempts }, { $set: queuedAgain(vault, change) });
+    async requeue({ id, attempts, contactId }, change) {
+      const again = await queuedAgain(vault, contactId, change);
+      await messages.updateOne({ _id: id, state: 'sending', attempts }, { $set: again });
     },
     async release({ id, attempts }, leaseUntil) {
       await messages.updateOne(
@@ -98,4 +106,13 @@ export function createOutbound({ messages }: Models, vault: Vault): Outbound {
       return await oldestContacts(messages, { direction: 'out', open: true, dueAt: { $lte: now } }, limit);
     },
   };
+}
+
+/** Nobody can say any more what they were to say. */
+async function closeShredded(messages: Models['messages'], unreadable: MessageDocument[]): Promise<void> {
+  const ids = unreadable.map((one) => one._id);
+  await messages.updateMany(
+    { _id: { $in: ids }, open: true },
+    { $set: { state: 'failed', open: false, reason: 'shredded', leaseUntil: null } },
+  );
 }

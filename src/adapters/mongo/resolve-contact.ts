@@ -1,12 +1,14 @@
 import { mongo } from 'mongoose';
+import type { Identity } from '../../domain/identity.ts';
 import type { ChannelName } from '../../domain/message.ts';
 import type { ContactDocument } from './documents.ts';
-import { finishMerge, mergeContacts } from './merge-contacts.ts';
+import { type Book, finishMerge, mergeContacts } from './merge-contacts.ts';
 import { expiryFrom } from './message-document.ts';
 import type { Models } from './models.ts';
 import { unlessTaken } from './unless-taken.ts';
 
-export type Entry = ContactDocument['identities'][number];
+/** An identity as it was seen; it is sealed when it is known whose it is. */
+export type Entry = { hash: string } & Identity;
 export type Seen = { entries: Entry[]; channel: ChannelName; at: Date; locale: string };
 
 /** A contact's expiry is moved on when it has come nearer by this much, so that not every message writes it. */
@@ -16,10 +18,10 @@ const DAY_MS = 24 * 60 * 60 * 1000;
  * The contact that these identities belong to. One step is one conditional write, after which it is looked again:
  * who loses a race reads the winner, and a crash is finished by the next message.
  */
-export async function resolveContact(models: Models, seen: Seen): Promise<string> {
+export async function resolveContact(book: Book, seen: Seen): Promise<string> {
   for (;;) {
-    const found = await holders(models, seen.entries);
-    const contactId = await step(models, found, seen);
+    const found = await holders(book.models, seen.entries);
+    const contactId = await step(book, found, seen);
     if (contactId) return contactId;
   }
 }
@@ -41,15 +43,16 @@ async function holders({ contacts }: Models, entries: Entry[]): Promise<Holders>
 }
 
 /** The contact, or null where something was changed and must be looked at again. */
-async function step(models: Models, found: Holders, seen: Seen): Promise<string | null> {
+async function step(book: Book, found: Holders, seen: Seen): Promise<string | null> {
+  const { models } = book;
   const { oldest, phone, scoped } = found;
-  if (!oldest) return await makeContact(models, seen);
+  if (!oldest) return await makeContact(book, seen);
   if (phone.entry && scoped.entry && phone.contact !== scoped.contact) {
     if (await letGoOfPast(models, found)) return null;
     if (phone.contact && scoped.contact) {
       const [newer] = [phone.contact, scoped.contact].filter((one) => one !== oldest);
-      if (newer) await mergeContacts(models, oldest, newer);
-    } else await addIdentity(models, oldest, phone.contact ? scoped.entry : phone.entry);
+      if (newer) await mergeContacts(book, oldest, newer);
+    } else await addIdentity(book, oldest, phone.contact ? scoped.entry : phone.entry);
     return null;
   }
   await keepAlive(models, oldest, seen.at);
@@ -76,27 +79,36 @@ function others(contact: ContactDocument | undefined, kind: Entry['kind']): stri
   return contact?.identities.filter((one) => one.kind === kind).map((one) => one.hash) ?? [];
 }
 
-async function addIdentity({ contacts }: Models, contact: ContactDocument, entry: Entry): Promise<void> {
+async function addIdentity(book: Book, contact: ContactDocument, entry: Entry): Promise<void> {
+  const [identity] = await sealed(book, contact._id, [entry]);
   await unlessTaken(() =>
-    contacts.updateOne(
+    book.models.contacts.updateOne(
       { _id: contact._id, 'identities.kind': { $ne: entry.kind } },
-      { $push: { identities: entry } },
+      { $push: { identities: identity } },
     ),
   );
 }
 
-async function makeContact(models: Models, { entries, channel, at, locale }: Seen): Promise<string | null> {
+/** With the contact's own key. */
+async function sealed({ vault }: Book, contactId: string, entries: Entry[]) {
+  const seal = await vault.of(contactId);
+  return entries.map(({ hash, kind, value }) => ({ hash, kind, sealed: seal(value) }));
+}
+
+async function makeContact(book: Book, { entries, channel, at, locale }: Seen): Promise<string | null> {
+  const { models } = book;
   const hashes = entries.map((entry) => entry.hash);
   const unfinished = await models.contacts.findOne({ 'handedOver.hash': { $in: hashes } }).lean();
   if (unfinished) {
-    await finishMerge(models, unfinished);
+    await finishMerge(book, unfinished);
     return null;
   }
   const _id = new mongo.ObjectId().toHexString();
+  const identities = await sealed(book, _id, entries);
   const made = await unlessTaken(() =>
     models.contacts.collection.insertOne({
       _id,
-      identities: entries,
+      identities,
       channel,
       locale,
       consented: false,

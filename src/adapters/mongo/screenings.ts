@@ -1,7 +1,7 @@
 import type { Verdict } from '../../domain/screening.ts';
 import type { Answer } from '../../flow/conversation.ts';
 import type { ScreeningRecord, Screenings } from '../../usecases/ports.ts';
-import type { Vault } from '../../usecases/vault.ts';
+import { readable, type Vault } from '../../usecases/vault.ts';
 import { isDuplicate } from './connection.ts';
 import type { ScreeningDocument } from './documents.ts';
 import type { Models } from './models.ts';
@@ -11,19 +11,20 @@ export function createScreenings({ screenings }: Models, vault: Vault): Screenin
   return {
     async insert(screening) {
       const { id, verdict, answers, ...rest } = screening;
-      const sealed = vault.seal(JSON.stringify(answers));
+      const seal = await vault.of(screening.contactId);
+      const sealed = seal(JSON.stringify(answers));
       try {
         await screenings.collection.insertOne({ _id: id, ...rest, verdict, answers: sealed } as never);
         return screening;
       } catch (error) {
         const first = isDuplicate(error) ? await screenings.findById(id).lean() : null;
         if (!first) throw error;
-        return toRecord(first);
+        return await toRecord(first);
       }
     },
     async latest(contactId) {
       const found = await screenings.findOne({ contactId }).sort({ at: -1 }).lean();
-      return found && toRecord(found);
+      return found && (await toRecord(found));
     },
     async askReview(id, at) {
       await screenings.updateOne({ _id: id, reviewAskedAt: null }, { $set: { reviewAskedAt: at } });
@@ -34,13 +35,15 @@ export function createScreenings({ screenings }: Models, vault: Vault): Screenin
   };
 }
 
-export function toScreening(vault: Vault, found: ScreeningDocument): ScreeningRecord {
+/** Without its answers where their key is shredded. */
+export async function toScreening(vault: Vault, found: ScreeningDocument): Promise<ScreeningRecord> {
+  const answers = await readable(vault, found.answers);
   return {
     id: found._id,
     contactId: found.contactId,
     at: found.at,
     rubricVersion: found.rubricVersion,
-    answers: JSON.parse(vault.open(found.answers)) as Record<string, Answer>,
+    answers: answers === null ? {} : (JSON.parse(answers) as Record<string, Answer>),
     verdict: found.verdict as Verdict,
     reviewAskedAt: found.reviewAskedAt,
   };

@@ -1,5 +1,5 @@
-import { type Conversation, deserialise, type Frame, serialise } from '../../flow/conversation.ts';
-import type { Vault } from '../../usecases/vault.ts';
+import { type Conversation, type Frame, serialise } from '../../flow/conversation.ts';
+import { openConversation, type Sealing } from '../../usecases/open-conversation.ts';
 import { isDuplicate } from './connection.ts';
 import { expiryFrom } from './message-document.ts';
 import type { Models } from './models.ts';
@@ -10,18 +10,19 @@ export type Snapshots = {
   save(conversation: Conversation): Promise<void>;
 };
 
-export function createSnapshots({ conversations }: Models, vault: Vault): Snapshots {
+export function createSnapshots({ conversations }: Models, sealing: Sealing): Snapshots {
   return {
     async load(contactId) {
       const found = await conversations.findById(contactId).lean();
-      return found && deserialise(vault.open(found.state));
+      return found && (await openConversation(sealing, { contactId, ...found }));
     },
     async save(conversation) {
       const { contactId, revision, frames, parked } = conversation;
       const standOf = (frame: Frame) => `${frame.flow}@${frame.version}:${frame.step}`;
       const stands = frames.map(standOf);
       const left = Object.values(parked).map(standOf);
-      const state = vault.seal(serialise(conversation));
+      const seal = await sealing.vault.of(contactId);
+      const state = seal(serialise(conversation));
       const now = new Date();
       // Answers stay as long as their consent; who gave none is forgotten.
       const expiresAt = conversation.memory.consent === 'given' ? null : expiryFrom(now);

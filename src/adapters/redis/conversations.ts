@@ -1,7 +1,7 @@
 import type { Redis } from 'ioredis';
-import { type Conversation, deserialise, serialise } from '../../flow/conversation.ts';
+import { type Conversation, serialise } from '../../flow/conversation.ts';
+import { openConversation, type Sealing } from '../../usecases/open-conversation.ts';
 import type { Conversations } from '../../usecases/ports.ts';
-import type { Vault } from '../../usecases/vault.ts';
 
 /** Kept in Redis this long after the last turn; older ones come from their snapshot. */
 const KEEP_SECONDS = 7 * 24 * 60 * 60;
@@ -18,25 +18,27 @@ type Copies = {
   load(contactId: string): Promise<Conversation | null>;
   save(conversation: Conversation): Promise<void>;
 };
-type Seal = Pick<Vault, 'seal' | 'open'>;
 
 /** The working copy in Redis over the snapshots in the records: whichever is further on counts. */
-export function createConversations(redis: Redis, snapshots: Copies, vault: Seal): Conversations {
+export function createConversations(redis: Redis, snapshots: Copies, sealing: Sealing): Conversations {
   redis.defineCommand('commitConversation', { numberOfKeys: 1, lua: COMMIT });
   const commit = redis as unknown as { commitConversation(...args: (string | number)[]): Promise<number> };
   const keyOf = (contactId: string) => `conversation:${contactId}`;
   return {
     async load(contactId) {
-      const [state, snapshot] = await Promise.all([
-        redis.hget(keyOf(contactId), 'state'),
+      const [[state, revision], snapshot] = await Promise.all([
+        redis.hmget(keyOf(contactId), 'state', 'revision'),
         snapshots.load(contactId),
       ]);
-      const working = state === null ? null : deserialise(vault.open(state));
+      const working = state
+        ? await openConversation(sealing, { contactId, state, revision: Number(revision) })
+        : null;
       return working && working.revision >= (snapshot?.revision ?? -1) ? working : snapshot;
     },
     async commit(conversation, expected) {
-      const state = vault.seal(serialise(conversation));
       const { contactId, revision } = conversation;
+      const seal = await sealing.vault.of(contactId);
+      const state = seal(serialise(conversation));
       const won = await commit.commitConversation(keyOf(contactId), expected, revision, state, KEEP_SECONDS);
       return won === 1;
     },

@@ -1,6 +1,6 @@
-import type { InboundContent, InboundMessage } from '../../domain/message.ts';
+import type { InboundContent, InboundMessage, OutboundContent } from '../../domain/message.ts';
 import { present } from '../../domain/presentation.ts';
-import { type ChatLine, type ChatView, readChat, watchChat } from '../../usecases/chat-view.ts';
+import { type ChatLine, type ChatView, type Deleted, readChat, watchChat } from '../../usecases/chat-view.ts';
 import type { StatusReport } from '../../usecases/record-status.ts';
 import type { SimulatorMessage, SimulatorPorts, SimulatorPresentation } from './ports.ts';
 
@@ -27,12 +27,20 @@ export function portsOfChat(door: {
 
 function toMessage(line: ChatLine): SimulatorMessage {
   const { id, direction, at, status } = line;
-  const presentation = line.direction === 'in' ? asSeen(line.content) : present(line.content);
+  const presentation = line.direction === 'in' ? asSeen(line.content) : asSent(line.content);
   return { id, direction, at: at.toISOString(), presentation, ...(status && { status }) };
 }
 
+const DELETED = { kind: 'text', text: '🗑' } as const;
+
+/** What the bot sent, as a bubble. */
+export function asSent(content: OutboundContent | Deleted): ReturnType<typeof present> {
+  return content.kind === 'deleted' ? DELETED : present(content);
+}
+
 /** What a contact sent, as a bubble. */
-export function asSeen(content: InboundContent): SimulatorPresentation {
+export function asSeen(content: InboundContent | Deleted): SimulatorPresentation {
+  if (content.kind === 'deleted') return DELETED;
   if (content.kind === 'tap') return { kind: 'tap', title: content.title };
   if (content.kind === 'unsupported') return { kind: 'text', text: '…' };
   return content;

@@ -1,9 +1,10 @@
 import { KEEP_WITHOUT_CONSENT_DAYS } from '../../domain/contact.ts';
+import { fileRequest } from '../data-rights/file-request.ts';
 import type { Action } from './action.ts';
 
 /** What is kept about the person, in words. */
 export const showMyData: Action = async ({ ports, world }, context) => {
-  const { contactId, locale } = context;
+  const { key, contactId, locale, now } = context;
   const contact = await ports.contacts.get(contactId);
   const screening = await ports.screenings.latest(contactId);
   const line = (key: string, params = {}) => world.texts.get(locale, `my-data:lines.${key}`, params);
@@ -12,5 +13,7 @@ export const showMyData: Action = async ({ ports, world }, context) => {
     line(contact?.consented ? 'consent-yes' : 'consent-no'),
     screening ? line('screening', { date: world.texts.date(locale, screening.at) }) : line('no-screening'),
   ];
-  return { outcome: 'shown', values: { dataSummary: lines.join('\n') } };
+  await fileRequest(ports, { key, contactId, kind: 'access', at: now, answered: true });
+  const dataLink = ports.personalLinks.make(contactId, now);
+  return { outcome: 'shown', values: { dataSummary: lines.join('\n'), dataLink } };
 };

@@ -27,13 +27,19 @@ export function actionSignatures(rubric: Rubric): Record<string, ActionSignature
     'request-human': { outcomes: ['hours', 'no-hours'], gives: { hours: () => 'x'.repeat(LONGEST_HOURS) } },
     'request-review': { outcomes: ['asked'] },
     'set-language': { outcomes: ['set'], needs: ['language'] },
-    'show-my-data': { outcomes: ['shown'], gives: { dataSummary: longestSummary } },
+    'show-my-data': {
+      outcomes: ['shown'],
+      gives: { dataSummary: longestSummary, dataLink: () => 'x'.repeat(LONGEST_LINK) },
+    },
     'withdraw-consent': { outcomes: ['withdrawn'], remembers: { consent: null }, forgets: true },
   };
 }
 
 /** Coordinators enter a line for each of the seven chambers. */
 const LONGEST_HOURS = 7 * 120;
+
+/** A public address with the link's token. */
+const LONGEST_LINK = 200;
 
 type Longest = NonNullable<ActionSignature['gives']>[string];
 

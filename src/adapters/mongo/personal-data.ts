@@ -1,0 +1,65 @@
+import type { PersonalSection } from '../../usecases/data-rights/ports.ts';
+import { readable, type Vault } from '../../usecases/vault.ts';
+import { readHistory } from './history.ts';
+import type { Models } from './models.ts';
+import { toScreening } from './screenings.ts';
+
+/** More than a person writes in the days messages are kept. */
+const MOST_MESSAGES = 2_000;
+
+/** What the bot itself keeps about a person, in the open, for them alone. */
+export function personalSections(models: Models, vault: Vault): PersonalSection[] {
+  return [
+    {
+      name: 'identities',
+      async read(contactId) {
+        const contact = await models.contacts.findById(contactId).lean();
+        return await Promise.all(
+          (contact?.identities ?? []).map(async ({ kind, sealed }) => ({
+            kind,
+            value: await readable(vault, sealed),
+          })),
+        );
+      },
+    },
+    {
+      name: 'consents',
+      async read(contactId) {
+        const found = await models.consents.find({ contactId }).sort({ at: 1 }).lean();
+        return found.map(({ at, purpose, given, textVersion, messageId }) => ({
+          at,
+          purpose,
+          given,
+          textVersion,
+          messageId,
+        }));
+      },
+    },
+    {
+      name: 'screenings',
+      async read(contactId) {
+        const found = await models.screenings.find({ contactId }).sort({ at: 1 }).lean();
+        const screenings = await Promise.all(found.map((one) => toScreening(vault, one)));
+        return screenings.map(({ at, verdict, answers }) => ({
+          at,
+          verdict: verdict.kind,
+          ...Object.fromEntries(Object.entries(answers).map(([name, { said }]) => [name, said])),
+        }));
+      },
+    },
+    {
+      name: 'requests',
+      async read(contactId) {
+        const found = await models.dataRequests.find({ contactId }).sort({ askedAt: 1 }).lean();
+        return found.map(({ kind, askedAt, dueOn, answeredAt }) => ({ askedAt, kind, dueOn, answeredAt }));
+      },
+    },
+    {
+      name: 'messages',
+      async read(contactId) {
+        const lines = await readHistory(models, vault, { contactId, limit: MOST_MESSAGES });
+        return lines.map(({ at, direction, content }) => ({ at, direction, ...content }));
+      },
+    },
+  ];
+}

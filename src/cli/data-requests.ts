@@ -1,0 +1,27 @@
+import { createBusinessDays } from '../adapters/holidays/business-days.ts';
+import { createDataRequests } from '../adapters/mongo/data-requests.ts';
+import { inRecords } from '../composition/open-records.ts';
+import { UsageFault } from './usage.ts';
+
+const USAGE = 'usage: data-requests list [--answered] | data-requests close ID';
+
+/** What people asked about their data, the one due first at the top; `close ID` when it was answered. */
+export async function dataRequests([verb = 'list', option, ...rest]: string[]): Promise<void> {
+  const known = verb === 'close' ? option : verb === 'list' && (!option || option === '--answered');
+  if (!known || rest.length > 0) throw new UsageFault(USAGE);
+  await inRecords(async ({ config, records, contacts }) => {
+    const requests = createDataRequests(records.models);
+    if (verb === 'close' && option) {
+      if (!(await requests.close(option, new Date())))
+        throw new UsageFault(`there is no open request ${option}`);
+      console.log(JSON.stringify({ closed: option }));
+      return;
+    }
+    const today = createBusinessDays(config.timeZone).after(new Date(), 0);
+    for (const request of await requests.list({ open: !option })) {
+      const contact = await contacts.get(request.contactId);
+      const overdue = request.answeredAt === null && request.dueOn < today;
+      console.log(JSON.stringify({ ...request, overdue, contact: contact?.identities[0]?.value ?? null }));
+    }
+  });
+}
