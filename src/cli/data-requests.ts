@@ -1,4 +1,4 @@
-import { createBusinessDays } from '../adapters/holidays/business-days.ts';
+import { createBusinessDays } from '../adapters/calendar/business-days.ts';
 import { createDataRequests } from '../adapters/mongo/data-requests.ts';
 import { inRecords } from '../composition/open-records.ts';
 import { UsageFault } from './usage.ts';

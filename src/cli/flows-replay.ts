@@ -1,3 +1,5 @@
+import { createCalendar } from '../adapters/calendar/calendar.ts';
+import { loadRoute } from '../adapters/files/route-file.ts';
 import { loadRubric } from '../adapters/files/rubric-file.ts';
 import { loadTexts } from '../adapters/i18next/texts.ts';
 import { createMemoryRecords } from '../adapters/memory/records.ts';
@@ -32,6 +34,8 @@ export async function replayCommand({ values }: FlowsArguments): Promise<void> {
       const world = assembleWorld({ flows: createFlowSet(draft.house, flows), texts, facts });
       return (): Advancing => ({
         world,
+        route: loadRoute(FOLDERS.data),
+        calendar: createCalendar('America/Bogota'),
         rubric,
         actions: ACTIONS,
         ports: createMemoryRecords(config.defaultLocale),

@@ -1,6 +1,8 @@
 import type { Redis } from 'ioredis';
 import { createJobs } from '../adapters/bullmq/jobs.ts';
+import { createCalendar } from '../adapters/calendar/calendar.ts';
 import { createVault } from '../adapters/crypto/vault.ts';
+import { loadRoute } from '../adapters/files/route-file.ts';
 import { loadRubric } from '../adapters/files/rubric-file.ts';
 import { loadTexts } from '../adapters/i18next/texts.ts';
 import { connectRecords, type Records } from '../adapters/mongo/connection.ts';
@@ -134,6 +136,8 @@ async function build(parts: HouseParts, opened: Closing[]): Promise<House> {
     actions: ACTIONS,
     defaultLocale: config.defaultLocale,
     rubric: loadRubric(FOLDERS.data),
+    route: loadRoute(FOLDERS.data),
+    calendar: createCalendar(config.timeZone),
     answerer: await createFaqAnswerer({ world, locales: texts.locales, llmModel: config.llmModel, log }),
     deliver: deliverTo,
   };

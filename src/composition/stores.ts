@@ -1,6 +1,6 @@
 import type { Redis } from 'ioredis';
+import { createBusinessDays } from '../adapters/calendar/business-days.ts';
 import { createPersonalLinks } from '../adapters/crypto/personal-links.ts';
-import { createBusinessDays } from '../adapters/holidays/business-days.ts';
 import { createAudit } from '../adapters/mongo/audit.ts';
 import { createChambers } from '../adapters/mongo/chambers.ts';
 import { isMongoOutage, type Records } from '../adapters/mongo/connection.ts';
@@ -15,6 +15,7 @@ import { createInbound } from '../adapters/mongo/inbound.ts';
 import { createNotices } from '../adapters/mongo/notices.ts';
 import { createOutbound } from '../adapters/mongo/outbound.ts';
 import { createScreenings } from '../adapters/mongo/screenings.ts';
+import { createSessionStores } from '../adapters/mongo/sessions.ts';
 import { createSnapshots } from '../adapters/mongo/snapshots.ts';
 import { isRedisOutage } from '../adapters/redis/connection.ts';
 import { createConversations } from '../adapters/redis/conversations.ts';
@@ -57,6 +58,7 @@ export function createPorts(stand: {
     screenings: createScreenings(models, vault),
     chambers: createChambers(models),
     gaps: createGaps(models, vault),
+    ...createSessionStores(models, vault),
     enrolments: auditedEnrolments(createEnrolments(models, vault), createAudit(models), clock),
     notices: withNoticeMarks(redis, createNotices(models, vault)),
     jobs,

@@ -1,4 +1,5 @@
 import type { InboundRecord } from '../domain/records.ts';
+import type { Route } from '../domain/route.ts';
 import type { Rubric } from '../domain/screening.ts';
 import type { Conversation } from '../flow/conversation.ts';
 import type { Segment } from '../flow/edges.ts';
@@ -7,6 +8,7 @@ import type { World } from '../flow/world.ts';
 import type { Action, ActionContext } from './actions/action.ts';
 import { type Heard, openNotice } from './open-notice.ts';
 import type { RecordPorts } from './ports.ts';
+import type { Calendar } from './session-ports.ts';
 
 export type Advancing = {
   ports: RecordPorts;
@@ -14,6 +16,8 @@ export type Advancing = {
   actions: Record<string, Action>;
   defaultLocale: string;
   rubric: Rubric;
+  route: Route;
+  calendar: Calendar;
   /** The answer to a question: the entries' own text, or a checked phrasing of it. */
   answerer(asked: { question: string; ids: string[]; text: string; locale: string }): Promise<string>;
 };

@@ -10,6 +10,7 @@ import type { BusinessDays, DataRequests, Erasure, PersonalLinks } from './data-
 import type { Enrolments } from './enrolment-ports.ts';
 import type { Jobs } from './job-ports.ts';
 import type { Notices } from './notice-ports.ts';
+import type { SessionPorts } from './session-ports.ts';
 
 /** The only way out of a use case. Writes are safe to repeat; races are settled by one conditional write. */
 export type Ports = {
@@ -28,6 +29,10 @@ export type Ports = {
   chambers: Chambers;
   gaps: Gaps;
   enrolments: Enrolments;
+  advisors: SessionPorts['advisors'];
+  sessions: SessionPorts['sessions'];
+  bookings: SessionPorts['bookings'];
+  waitlist: SessionPorts['waitlist'];
   notices: Notices;
   jobs: Jobs;
   channel(name: ChannelName): Channel | undefined;
@@ -52,6 +57,10 @@ export type RecordPorts = Pick<
   | 'chambers'
   | 'gaps'
   | 'enrolments'
+  | 'advisors'
+  | 'sessions'
+  | 'bookings'
+  | 'waitlist'
   | 'notices'
 >;
 

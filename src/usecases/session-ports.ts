@@ -54,11 +54,15 @@ export interface BookingRecords {
     act: string,
   ): Promise<Changed>;
   /** Claims that stand for this session's seats. */
-  seatsTaken(sessionId: string): Promise<{ seat: number; booking: string; state: BookingState; heldUntil: Date | null }[]>;
+  seatsTaken(
+    sessionId: string,
+  ): Promise<{ seat: number; booking: string; state: BookingState; heldUntil: Date | null }[]>;
   ofContact(contactId: string, from: Date): Promise<BookingRecord[]>;
   ofSession(sessionId: string): Promise<BookingRecord[]>;
   /** Those of an advisor that begin in [from, to), in time order. */
   ofAdvisor(advisorId: string | null, span: { from: Date; to: Date }): Promise<BookingRecord[]>;
+  /** Booked ones that begin in [from, to), in time order. */
+  beginning(span: { from: Date; to: Date }): Promise<BookingRecord[]>;
   /** Spans in which advisors are taken (claims that stand), for many at once. */
   busy(span: { from: Date; to: Date }): Promise<Busy[]>;
 }

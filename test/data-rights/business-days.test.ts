@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { createBusinessDays } from '../../src/adapters/holidays/business-days.ts';
+import { createBusinessDays } from '../../src/adapters/calendar/business-days.ts';
 
 const { after } = createBusinessDays('America/Bogota');
 

@@ -51,6 +51,7 @@ export function dieAt(moment: number): Death {
       const { contacts, inbound, outbound, conversations, handoffs, consents, screenings, chambers, gaps } =
         ports;
       const { notices, jobs, dataRequests, erasure, enrolments } = ports;
+      const { advisors, sessions, bookings, waitlist } = ports;
       return {
         ...ports,
         contacts: mortal('contacts', contacts),
@@ -63,6 +64,10 @@ export function dieAt(moment: number): Death {
         chambers: mortal('chambers', chambers),
         gaps: mortal('gaps', gaps),
         enrolments: mortal('enrolments', enrolments),
+        advisors: mortal('advisors', advisors),
+        sessions: mortal('sessions', sessions),
+        bookings: mortal('bookings', bookings),
+        waitlist: mortal('waitlist', waitlist),
         notices: mortal('notices', notices),
         jobs: mortal('jobs', jobs),
         dataRequests: mortal('dataRequests', dataRequests),

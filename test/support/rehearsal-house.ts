@@ -1,3 +1,5 @@
+import { createCalendar } from '../../src/adapters/calendar/calendar.ts';
+import { loadRoute } from '../../src/adapters/files/route-file.ts';
 import { loadRubric } from '../../src/adapters/files/rubric-file.ts';
 import { loadTexts } from '../../src/adapters/i18next/texts.ts';
 import { createMemoryRecords, type MemoryRecords } from '../../src/adapters/memory/records.ts';
@@ -34,6 +36,8 @@ export function rehearsalHouse(
     actions: ACTIONS,
     defaultLocale,
     rubric: loadRubric(FOLDERS.data),
+    route: loadRoute(FOLDERS.data),
+    calendar: createCalendar('America/Bogota'),
     answerer: async ({ text }) => text,
   };
 }

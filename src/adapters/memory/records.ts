@@ -16,6 +16,8 @@ import type {
 } from '../../usecases/ports.ts';
 import { enrolmentsIn } from './enrolments.ts';
 
+import { type KeptSessions, noSessions, sessionsIn } from './sessions.ts';
+
 type Consent = Parameters<Consents['record']>[0];
 type Gap = Parameters<Gaps['record']>[0];
 
@@ -30,6 +32,7 @@ export type MemoryRecords = RecordPorts & {
     gaps: Map<string, Gap>;
     dataRequests: Map<string, DataRequest>;
     enrolments: Map<string, Enrolment>;
+    sessions: KeptSessions;
   };
 };
 
@@ -43,6 +46,7 @@ export function createMemoryRecords(defaultLocale = 'es'): MemoryRecords {
     gaps: new Map(),
     dataRequests: new Map(),
     enrolments: new Map(),
+    sessions: noSessions(),
   };
   return {
     kept,
@@ -58,6 +62,7 @@ export function createMemoryRecords(defaultLocale = 'es'): MemoryRecords {
     chambers: chambersIn(kept.chambers),
     gaps: gapsIn(kept.gaps),
     enrolments: enrolmentsIn(kept.enrolments),
+    ...sessionsIn(kept.sessions),
     // Nothing is ever sent from a rehearsal.
     notices: { bySid: async () => null, since: async () => [], announce: async () => undefined },
   };

@@ -74,6 +74,13 @@ async function repoint(models: Models, from: string, contactId: string): Promise
   await models.consents.updateMany({ contactId: from }, to);
   await models.dataRequests.updateMany({ contactId: from }, to);
   await repointEnrolments(models, from, contactId);
+  await models.bookings.updateMany({ contactId: from }, to);
+  await models.advisors.updateMany({ contactId: from }, to);
+  for (const { _id } of await models.waitlist.find({ contactId: from }, { _id: 1 }).lean()) {
+    const moved = await unlessTaken(() => models.waitlist.updateOne({ _id }, to));
+    // The one who stays waits for the same already.
+    if (!moved) await models.waitlist.deleteOne({ _id });
+  }
   const handoffs = await models.handoffs.find({ contactId: from }).lean();
   for (const { _id } of handoffs) {
     const moved = await unlessTaken(() => models.handoffs.updateOne({ _id }, to));

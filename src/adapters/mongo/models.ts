@@ -15,6 +15,7 @@ import type {
 } from './documents.ts';
 import { createEnrolmentModels, type EnrolmentModels } from './enrolments-models.ts';
 import { createReminderModels, type ReminderModels } from './reminders.ts';
+import { createSessionModels, type SessionModels } from './session-models.ts';
 
 export type Models = {
   contacts: Model<ContactDocument>;
@@ -29,7 +30,8 @@ export type Models = {
   templates: Model<TemplateDocument>;
   flowVersions: Model<FlowVersionDocument>;
 } & EnrolmentModels &
-  ReminderModels;
+  ReminderModels &
+  SessionModels;
 
 const text = { type: String, required: true };
 const maybeText = { type: String, default: undefined };
@@ -118,6 +120,7 @@ export function createModels(connection: Connection): Models {
     ),
     ...createEnrolmentModels(connection),
     ...createReminderModels(connection),
+    ...createSessionModels(connection),
   };
 }
 

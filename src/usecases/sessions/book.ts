@@ -119,8 +119,7 @@ export async function settleCollision(
       await bookings.change(other, { state: 'cancelled', claims: [] }, `${key}-over`);
       continue;
     }
-    if (other.contactId === contactId)
-      return { kind: 'end', outcome: { kind: 'overlaps', with: other } };
+    if (other.contactId === contactId) return { kind: 'end', outcome: { kind: 'overlaps', with: other } };
     const met = other.claims.filter((claim) => record.claims.includes(claim)).map(claimedBy);
     if (met.includes('advisor')) return { kind: 'end', outcome: { kind: 'taken' } };
     if (met.includes('seat') && session.seats === 1) return { kind: 'end', outcome: { kind: 'taken' } };

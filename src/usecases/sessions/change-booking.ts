@@ -40,7 +40,10 @@ export async function cancelBooking(
   }
 }
 
-export type Moved = Exclude<BookingOutcome, { kind: 'held' | 'booked' }> | { kind: 'moved'; booking: Booking } | { kind: 'gone' };
+export type Moved =
+  | Exclude<BookingOutcome, { kind: 'held' | 'booked' }>
+  | { kind: 'moved'; booking: Booking }
+  | { kind: 'gone' };
 
 const MOST_ROUNDS = 60;
 
@@ -73,7 +76,10 @@ async function isTaken(bookings: BookingRecords, sessionId: string, seat: number
   return (await bookings.seatsTaken(sessionId)).some((one) => one.seat === seat);
 }
 
-type NewTime = Omit<BookingRecord, 'id' | 'acts' | 'contactId' | 'enrolmentId' | 'state' | 'madeAt' | 'heldUntil'>;
+type NewTime = Omit<
+  BookingRecord,
+  'id' | 'acts' | 'contactId' | 'enrolmentId' | 'state' | 'madeAt' | 'heldUntil'
+>;
 
 function changeTo(
   found: BookingRecord,

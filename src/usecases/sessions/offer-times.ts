@@ -1,0 +1,128 @@
+import type { Enrolment } from '../../domain/enrolment.ts';
+import type { Route } from '../../domain/route.ts';
+import { individualSessionId, type Session, type SessionKind } from '../../domain/session.ts';
+import type { Calendar, SessionPorts } from '../session-ports.ts';
+import { type AdvisorTime, isOver } from './book.ts';
+import { freeTimes } from './free-times.ts';
+
+export type Booking = { ports: SessionPorts; calendar: Calendar; route: Route };
+
+/** A time that can be taken: a session there is, or one that arises from an advisor's hours. */
+export type Offer = { session: Session; free: number };
+
+export type Wanted = {
+  kind: SessionKind;
+  contactId: string;
+  /** Whose chamber and territory it is; null for somebody who is not enrolled yet. */
+  enrolment: Enrolment | null;
+  now: Date;
+};
+
+/** A day with a time or a part of the day, as somebody said it. */
+export type Wish = { date: string; time?: string; part?: 'morning' | 'afternoon' | 'evening' };
+
+const HOUR_MS = 60 * 60_000;
+
+/** What can be booked of a kind, in time order: full sessions too (`free` 0), so that one can wait for a seat. */
+export async function offersOf(house: Booking, wanted: Wanted): Promise<Offer[]> {
+  const { route } = house;
+  const individual = route.kinds[wanted.kind].seats === 1;
+  const offers = individual ? await individualOffers(house, wanted) : await seatOffers(house, wanted);
+  const own = await house.ports.bookings.ofContact(wanted.contactId, wanted.now);
+  const kept = own.filter((one) => one.state === 'booked');
+  return offers.filter(
+    ({ session }) => !kept.some((one) => one.startsAt < session.endsAt && session.startsAt < one.endsAt),
+  );
+}
+
+async function individualOffers(house: Booking, wanted: Wanted): Promise<Offer[]> {
+  const { ports, calendar, route } = house;
+  const span = spanOf(route, wanted.now);
+  const [advisors, busy] = await Promise.all([
+    ports.advisors.list({ status: 'active' }),
+    ports.bookings.busy(span),
+  ]);
+  const { minutes } = route.kinds[wanted.kind];
+  const near = advisors.filter(({ chamber }) => !wanted.enrolment || chamber === wanted.enrolment.chamber);
+  const times = freeTimes(calendar, {
+    advisors: near,
+    busy,
+    kind: wanted.kind,
+    minutes,
+    territory: wanted.enrolment?.territory ?? null,
+    from: span.from,
+    days: route.horizonDays,
+  });
+  const byId = new Map(advisors.map((advisor) => [advisor.id, advisor]));
+  return times.flatMap(({ advisorId, startsAt, endsAt }) => {
+    const advisor = byId.get(advisorId);
+    if (!advisor) return [];
+    const { chamber, territories, place } = advisor;
+    const id = individualSessionId(advisorId, startsAt);
+    const session: Session = {
+      ...{ id, kind: wanted.kind, advisorId, chamber, territories, startsAt, endsAt, place },
+      seats: 1,
+      status: 'open',
+    };
+    return [{ session, free: 1 }];
+  });
+}
+
+async function seatOffers({ ports, route }: Booking, wanted: Wanted): Promise<Offer[]> {
+  const { enrolment, kind, now } = wanted;
+  const sessions = await ports.sessions.between({
+    ...spanOf(route, now),
+    kinds: [kind],
+    ...(enrolment && { chamber: enrolment.chamber }),
+  });
+  const offers: Offer[] = [];
+  for (const session of sessions) {
+    const taken = (await ports.bookings.seatsTaken(session.id)).filter((one) => !isOver(one, now)).length;
+    const waiting = await ports.waitlist.waitingFor({ kind: 'session', sessionId: session.id });
+    // Who waits comes first: a seat that was just freed is offered to them.
+    offers.push({ session, free: waiting > 0 ? 0 : session.seats - taken });
+  }
+  return offers;
+}
+
+function spanOf(route: Route, now: Date): { from: Date; to: Date } {
+  const from = new Date(now.getTime() + route.noticeHours * HOUR_MS);
+  return { from, to: new Date(from.getTime() + route.horizonDays * 24 * HOUR_MS) };
+}
+
+const PARTS = { morning: [0, 12 * 60], afternoon: [12 * 60, 18 * 60], evening: [18 * 60, 24 * 60] } as const;
+
+/** Nearest to a wish first: that very time, then that part of that day, then that day, then by distance. */
+export function nearest(calendar: Calendar, offers: readonly Offer[], wish: Wish): Offer[] {
+  const wanted = calendar.instant(wish.date, wish.time ?? middleOf(wish.part)).getTime();
+  const rank = ({ session }: Offer) => {
+    const minutes = calendar.minutesOf(session.startsAt);
+    const [from, to] = wish.part ? PARTS[wish.part] : [0, 24 * 60];
+    if (calendar.dayOf(session.startsAt) !== wish.date) return 2;
+    return minutes >= from && minutes < to ? 0 : 1;
+  };
+  const distance = ({ session }: Offer) => Math.abs(session.startsAt.getTime() - wanted);
+  return offers.toSorted((one, other) => rank(one) - rank(other) || distance(one) - distance(other));
+}
+
+/** Whether an offer is just what was wished. */
+export function meets(calendar: Calendar, { session }: Offer, wish: Wish): boolean {
+  if (calendar.dayOf(session.startsAt) !== wish.date) return false;
+  if (wish.time) return calendar.instant(wish.date, wish.time).getTime() === session.startsAt.getTime();
+  const minutes = calendar.minutesOf(session.startsAt);
+  const [from, to] = wish.part ? PARTS[wish.part] : [0, 24 * 60];
+  return minutes >= from && minutes < to;
+}
+
+function middleOf(part: Wish['part']): string {
+  return { morning: '09:00', afternoon: '14:00', evening: '18:00', any: '08:00' }[part ?? 'any'];
+}
+
+/** What a booking needs to know of the advisor of an individual session; null where seats are booked. */
+export async function advisorTimeOf(house: Booking, session: Session): Promise<AdvisorTime | null> {
+  if (session.seats > 1 || !session.advisorId) return null;
+  const advisor = await house.ports.advisors.get(session.advisorId);
+  if (!advisor) return null;
+  const { id, bufferMinutes, maxPerDay } = advisor;
+  return { id, bufferMinutes, maxPerDay, day: house.calendar.dayOf(session.startsAt) };
+}
