@@ -28,6 +28,10 @@ const COMMANDS: Record<string, { about: string; load(): Promise<Command> }> = {
     about: 'list the chambers; chambers set ID --name … --phone … --hours … --territories a,b',
     load: async () => (await import('./chambers.ts')).listChambers,
   },
+  accounts: {
+    about: 'accounts list, add NAME --role coordinator|admin [--chamber ID], disable, enable or reset NAME',
+    load: async () => (await import('./accounts.ts')).accounts,
+  },
   flows: {
     about: 'flows check, publish, status, graph or replay: what is wrong, who waits where, how they look',
     load: async () => (await import('./flows.ts')).flows,
