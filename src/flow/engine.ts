@@ -165,7 +165,7 @@ function pickByWords(said: string, choices: Choice[]): Choice | undefined {
   return choices.find((choice) => fold(choice.title) === words);
 }
 
-function goOn(turn: Turn, world: World, call: Call | null): Progress {
+export function goOn(turn: Turn, world: World, call: Call | null): Progress {
   const standing = call ?? walk(turn, world);
   if (standing) return { kind: 'acting', turn, call: standing };
   if (turn.conversation.frames.length === 0) attach(turn, world, followUps(turn, world));

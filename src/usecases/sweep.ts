@@ -7,6 +7,8 @@ export type Sweeping = {
   deliver(contactId: string): Promise<void>;
   /** A message younger than this is most likely being advanced right now. */
   staleAfterMs?: number;
+  /** What else must not stay half-done; each is harmless in two processes. */
+  chores?: (() => Promise<void>)[];
 };
 
 const STALE_AFTER_MS = 2_000;
@@ -26,6 +28,7 @@ export async function sweep(house: Sweeping): Promise<{ conversed: number; deliv
   await eachOf(ports, waiting, (contactId) => house.converse(contactId));
   const due = await ports.outbound.dueContacts(now, BATCH);
   await eachOf(ports, due, (contactId) => house.deliver(contactId));
+  for (const chore of house.chores ?? []) await chore();
   return { conversed: waiting.length, delivered: due.length };
 }
 
