@@ -19,6 +19,7 @@ const settings = z.object({
   TWILIO_AUTH_TOKEN_NEXT: optional,
   TWILIO_WHATSAPP_FROM: optional,
   TWILIO_API_URL: url,
+  TWILIO_TEMPLATES: z.string().default('').transform(toTemplates),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
   ROLE: z.enum(['all', 'web', 'worker']).default('all'),
   SECRET_KEY: optional,
@@ -52,6 +53,8 @@ export type Config = {
   mongodbUri: string | undefined;
   redisUrl: string | undefined;
   twilio: TwilioSettings | null;
+  /** Content SIDs of approved templates by `name:locale`. */
+  templates: ReadonlyMap<string, string>;
   logLevel: Settings['LOG_LEVEL'];
   role: Settings['ROLE'];
   controller: { name: string; contact: string; policyUrl: string | undefined };
@@ -113,6 +116,7 @@ function toConfig(values: Settings): Config {
     mongodbUri: values.MONGODB_URI,
     redisUrl: values.REDIS_URL,
     twilio: twilioSettings(values),
+    templates: values.TWILIO_TEMPLATES,
     logLevel: values.LOG_LEVEL,
     role: values.ROLE,
     controller: {
@@ -177,6 +181,19 @@ function makeKeys(dataDir: string, file: string): void {
 
 function newKey(): string {
   return randomBytes(32).toString('base64url');
+}
+
+const TEMPLATE = /^([a-z][a-z0-9-]*:[a-z]{2})=(HX[0-9a-fA-F]{32})$/;
+
+/** `session-reminder:es=HX…,session-reminder:en=HX…` */
+function toTemplates(text: string, context: z.RefinementCtx): Map<string, string> {
+  const templates = new Map<string, string>();
+  for (const pair of text.split(/[,\s]+/).filter(Boolean)) {
+    const [, name, sid] = TEMPLATE.exec(pair) ?? [];
+    if (name && sid) templates.set(name, sid);
+    else context.addIssue({ code: 'custom', message: `"${pair}" is not name:language=HX…` });
+  }
+  return templates;
 }
 
 function isTimeZone(name: string): boolean {

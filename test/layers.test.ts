@@ -9,6 +9,7 @@ const LAYERS: Record<string, string[]> = {
   'domain/': ['zod'],
   'flow/': ['domain/', 'zod'],
   'usecases/': ['flow/', 'domain/', 'zod'],
+  'adapters/bullmq/': ['usecases/', 'bullmq', 'ioredis'],
   'adapters/crypto/': ['usecases/'],
   'adapters/html/': ['htm', 'preact', 'preact-render-to-string'],
   'adapters/files/': ['usecases/', 'flow/', 'domain/', 'zod', 'yaml'],
@@ -37,7 +38,7 @@ const NODE = 'node:';
 /** What an import from outside the project's own adapters would couple us to twice, and why these may be. */
 const SHARED_VENDORS: Record<string, string> = {
   zod: 'a language for shapes, used in every layer',
-  ioredis: 'embedded/redis asks the server it starts',
+  ioredis: 'embedded/redis asks the server it starts, BullMQ works on the connection it is given',
   mongodb: 'embedded/mongo and embedded/mongod ask the servers they start',
 };
 
@@ -45,6 +46,7 @@ const READS_ENVIRONMENT: Record<string, string> = {
   'main.ts': 'hands it to config',
   'composition/open-house.ts': 'hands it to config, for commands',
   'composition/open-records.ts': 'hands it to config, for commands',
+  'cli/templates.ts': 'hands it to config',
   'embedded/services.ts': 'looks for a program on the PATH, which is no setting',
 };
 

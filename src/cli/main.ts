@@ -36,6 +36,10 @@ const COMMANDS: Record<string, { about: string; load(): Promise<Command> }> = {
     about: 'flows check, publish, status, graph or replay: what is wrong, who waits where, how they look',
     load: async () => (await import('./flows.ts')).flows,
   },
+  templates: {
+    about: 'the texts of proactive messages to submit for approval, and which have a Content SID',
+    load: async () => (await import('./templates.ts')).templates,
+  },
   understand: {
     about: 'read JSON Lines {text} or {question,text} and print what is understood',
     load: async () => (await import('./understand.ts')).understand,

@@ -20,8 +20,7 @@ export function createChannels(
       ...config.twilio,
       publicUrl,
       contents: createContentRegistry(models),
-      // No template is approved yet: messages outside the window are refused with a named reason.
-      templates: () => null,
+      templates: (name, locale) => config.templates.get(`${name}:${locale}`) ?? null,
       log,
     });
   const simulator =

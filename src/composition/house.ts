@@ -1,24 +1,32 @@
 import type { Redis } from 'ioredis';
+import { createJobs } from '../adapters/bullmq/jobs.ts';
 import { createVault } from '../adapters/crypto/vault.ts';
 import { loadRubric } from '../adapters/files/rubric-file.ts';
 import { loadTexts } from '../adapters/i18next/texts.ts';
 import { connectRecords, type Records } from '../adapters/mongo/connection.ts';
+import { createInbox } from '../adapters/mongo/inbox.ts';
+import { createTakeovers } from '../adapters/mongo/takeovers.ts';
 import { connectRedis, disconnectRedis } from '../adapters/redis/connection.ts';
 import { createSignals, type LiveSignals } from '../adapters/redis/signals.ts';
 import type { Config, Secrets } from '../config.ts';
 import type { InboundMessage } from '../domain/message.ts';
 import type { Texts } from '../flow/world.ts';
 import { ACTIONS } from '../usecases/actions/registry.ts';
+import { sweepTakeovers } from '../usecases/console/sweep-takeovers.ts';
+import type { TakingOver } from '../usecases/console/take-over.ts';
 import { type Conversing, converse } from '../usecases/converse.ts';
 import { DELIVERY_TIMING, type DeliveryTiming, deliver } from '../usecases/deliver.ts';
 import { createLanes } from '../usecases/lanes.ts';
+import type { Notifying } from '../usecases/notify.ts';
 import type { Log, Ports } from '../usecases/ports.ts';
 import { type Received, receive } from '../usecases/receive.ts';
 import { recordStatus, type StatusReport } from '../usecases/record-status.ts';
 import type { Vault } from '../usecases/vault.ts';
+import { handlersOf, sweepsOf } from './background.ts';
 import { createChannels } from './channels.ts';
 import { createFaqAnswerer } from './faq-answerer.ts';
 import { createInFlight } from './in-flight.ts';
+import { loadNoticeBook } from './notices.ts';
 import { FOLDERS } from './paths.ts';
 import { createPorts } from './stores.ts';
 import { createSweeper } from './sweeper.ts';
@@ -57,8 +65,10 @@ export type House = HouseParts & {
   signals: LiveSignals;
   vault: Vault;
   conversing: Conversing;
+  takingOver: TakingOver;
   receive(message: InboundMessage): Promise<Received>;
   recordStatus(report: StatusReport): Promise<'recorded' | 'ignored'>;
+  notifying: Notifying;
   sweep(): Promise<void>;
   start(): void;
   close(): Promise<void>;
@@ -103,7 +113,14 @@ async function build(parts: HouseParts, opened: Closing[]): Promise<House> {
     report: (status) => late.recordStatus?.(status) ?? Promise.resolve(),
   });
   opened.push(channels.close);
-  const stores = createPorts({ parts, records, redis, signals, vault, channels });
+  const jobs = createJobs({
+    redis,
+    works: config.role !== 'web',
+    clock: overrides.clock ?? (() => new Date()),
+    log,
+  });
+  opened.push(jobs.close);
+  const stores = createPorts({ parts, records, redis, signals, vault, channels, jobs });
   const ports = overrides.wrapPorts?.(stores) ?? stores;
 
   const waker = createWaker((contactId) => deliverTo(contactId), log);
@@ -124,6 +141,15 @@ async function build(parts: HouseParts, opened: Closing[]): Promise<House> {
     answerer: await createFaqAnswerer({ world, locales: texts.locales, llmModel: config.llmModel, log }),
     deliver: deliverTo,
   };
+  const book = loadNoticeBook(texts, world.flows.house);
+  const notifying: Notifying = { ports, texts, book, deliver: deliverTo };
+  const takingOver: TakingOver = {
+    ports,
+    world,
+    takeovers: createTakeovers(records.models),
+    closeTickets: createInbox(records.models, vault).closeTickets,
+    deliver: deliverTo,
+  };
   const turns = createInFlight();
   opened.push(() => turns.settled(DRAIN_MS));
   const lanes = createLanes();
@@ -133,6 +159,7 @@ async function build(parts: HouseParts, opened: Closing[]): Promise<House> {
     ports,
     converse: converseWith,
     deliver: deliverTo,
+    also: [...sweepsOf({ ports, notifying }), () => sweepTakeovers(takingOver)],
     ...(staleAfterMs && { staleAfterMs }),
   };
   const sweeper = createSweeper(sweeping, sweepEveryMs);
@@ -148,10 +175,15 @@ async function build(parts: HouseParts, opened: Closing[]): Promise<House> {
     signals,
     vault,
     conversing,
+    takingOver,
+    notifying,
     receive: (message) => receive({ ports, lanes, converse: converseWith }, message),
     recordStatus: late.recordStatus,
     sweep: sweeper.sweepNow,
-    start: sweeper.start,
+    start() {
+      sweeper.start();
+      jobs.start(handlersOf({ ports, notifying }));
+    },
     close: () => closeAll(opened),
   };
 }

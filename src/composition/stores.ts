@@ -6,13 +6,16 @@ import { createContacts } from '../adapters/mongo/contacts.ts';
 import { createGaps } from '../adapters/mongo/gaps.ts';
 import { createHandoffs } from '../adapters/mongo/handoffs.ts';
 import { createInbound } from '../adapters/mongo/inbound.ts';
+import { createNotices } from '../adapters/mongo/notices.ts';
 import { createOutbound } from '../adapters/mongo/outbound.ts';
 import { createScreenings } from '../adapters/mongo/screenings.ts';
 import { createSnapshots } from '../adapters/mongo/snapshots.ts';
 import { isRedisOutage } from '../adapters/redis/connection.ts';
 import { createConversations } from '../adapters/redis/conversations.ts';
 import { createLocks } from '../adapters/redis/locks.ts';
+import { withNoticeMarks } from '../adapters/redis/notices.ts';
 import type { LiveSignals } from '../adapters/redis/signals.ts';
+import type { Jobs } from '../usecases/job-ports.ts';
 import type { Ports } from '../usecases/ports.ts';
 import type { Vault } from '../usecases/vault.ts';
 import type { Channels } from './channels.ts';
@@ -26,8 +29,9 @@ export function createPorts(stand: {
   signals: LiveSignals;
   vault: Vault;
   channels: Channels;
+  jobs: Jobs;
 }): Ports {
-  const { parts, records, redis, signals, vault, channels } = stand;
+  const { parts, records, redis, signals, vault, channels, jobs } = stand;
   const { models } = records;
   return {
     contacts: createContacts(models, vault, parts.config.defaultLocale),
@@ -40,6 +44,8 @@ export function createPorts(stand: {
     screenings: createScreenings(models, vault),
     chambers: createChambers(models),
     gaps: createGaps(models, vault),
+    notices: withNoticeMarks(redis, createNotices(models, vault)),
+    jobs,
     channel: channels.get,
     signals,
     clock: parts.overrides.clock ?? (() => new Date()),

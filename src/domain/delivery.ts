@@ -56,6 +56,11 @@ export const PACE = { sends: 10, perMs: 30_000 } as const;
 /** WhatsApp's customer-service window: free-form messages only this long after the contact's last one. */
 export const WINDOW_MS = 24 * 60 * 60 * 1000;
 
+/** Twilio's word for a free-form message outside the window (docs/api/errors/63016). */
+export function isOutsideWindow(code: number | null): boolean {
+  return code === 63016;
+}
+
 export function windowOpen(lastInboundAt: Date | null, now: Date): boolean {
   return lastInboundAt !== null && now.getTime() - lastInboundAt.getTime() < WINDOW_MS;
 }

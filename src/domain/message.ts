@@ -34,4 +34,17 @@ export type Choice = { id: string; title: string; description?: string };
 export type OutboundContent =
   | { kind: 'text'; text: string }
   | { kind: 'choices'; text: string; choices: Choice[]; listLabel: string }
-  | { kind: 'template'; template: string; locale: string; variables: Record<string, string> };
+  | Template
+  | Notice;
+
+/** An approved text by its name; variables by their number, as ContentVariables are. */
+export type Template = {
+  kind: 'template';
+  template: string;
+  locale: string;
+  variables: Record<string, string>;
+};
+
+/** A message that answers nothing: free-form while the window is open, else the template that says the same. */
+export type Notice = { kind: 'notice'; free: FreeForm; template: Template };
+export type FreeForm = Extract<OutboundContent, { kind: 'text' | 'choices' }>;

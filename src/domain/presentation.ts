@@ -22,6 +22,7 @@ export type Presentation =
 
 /** Steps down from buttons to a list to numbered text, as far as the limits demand. */
 export function present(content: OutboundContent): Presentation {
+  if (content.kind === 'notice') return present(content.free);
   if (content.kind !== 'choices') return content;
   const { text, choices, listLabel } = content;
   if (fitsButtons(text, choices)) return { kind: 'buttons', text, choices };

@@ -1,4 +1,4 @@
-import type { ChannelName, InboundContent, OutboundContent } from './message.ts';
+import type { ChannelName, FreeForm, InboundContent, OutboundContent } from './message.ts';
 import { present } from './presentation.ts';
 import { splitContent } from './split-content.ts';
 
@@ -9,12 +9,17 @@ export type InboundRecord = {
   channel: ChannelName;
   content: InboundContent;
   receivedAt: Date;
+  /** Provider id of the message of ours that it answers. */
+  repliedTo: string | null;
   /** Turns begun for it; counted before the turn, so that a message that kills the process is not tried for ever. */
   attempts: number;
 };
 
 /** Turns a message may take before it is closed with a safe sentence and a handoff. */
 export const MAX_TURN_ATTEMPTS = 3;
+
+/** What a message of our own was about: which booking, event … */
+export type About = { flow: string; subject: string };
 
 export type DeliveryState = 'queued' | 'sending' | 'sent' | 'merged' | 'failed' | 'uncertain';
 
@@ -27,6 +32,8 @@ export type OutboundRecord = {
   /** A reply is repeated when its fate is unknown (at least once), a broadcast never (at most once). */
   purpose: 'reply' | 'notice' | 'broadcast';
   content: OutboundContent;
+  /** For one that answers nothing: the flow its buttons open, and what it is about. */
+  about: About | null;
   /** Sorts a contact's messages: the instant its turn came in, the turn, the place in the turn. */
   position: string;
   /** When the message it answers came in; null for one that answers nothing. */
@@ -65,11 +72,15 @@ export function mergeFront([first, ...rest]: readonly [OutboundContent, ...Outbo
 
 /** Buttons of a question that a later message overtakes are dropped; a text said again is said once. */
 function join(before: OutboundContent, after: OutboundContent): OutboundContent | null {
-  if (before.kind === 'template' || after.kind === 'template') return null;
+  if (!isFreeForm(before) || !isFreeForm(after)) return null;
   const earlier = without(before.text, after.text);
   const joined = { ...after, text: earlier === '' ? after.text : `${earlier}${SEAM}${after.text}` };
   const keepsLooks = present(joined).kind === present(after).kind;
   return keepsLooks && splitContent(joined).length === 1 ? joined : null;
+}
+
+function isFreeForm(content: OutboundContent): content is FreeForm {
+  return content.kind === 'text' || content.kind === 'choices';
 }
 
 /** `text` less the paragraphs that say `again` and nothing else. */

@@ -1,6 +1,7 @@
 import type { Choice } from '../domain/message.ts';
 import type { Call, Frame, Json } from './conversation.ts';
 import { type AskKind, type AskStep, isAsk } from './definition.ts';
+import { decode } from './payload.ts';
 import { CALL_PERSON_AT, choicesFor, OFFER_PERSON_AT } from './question.ts';
 import { openFlow, park, speak, stand } from './turn.ts';
 import { savedAs, take } from './walk.ts';
@@ -33,7 +34,8 @@ export function missed(turn: Turn, world: World, frame: Frame, step: AskStep): v
     speak(turn, world, { key: 'common:calling-person' });
     openFlow(turn, world, world.flows.house.commands.human);
   } else if (frame.misses >= OFFER_PERSON_AT) speak(turn, world, { key: 'common:offer-person' });
-  else if (step.options || step.ask === 'yes-no') speak(turn, world, { key: 'common:not-understood' });
+  else if (step.options || step.ask === 'yes-no' || step.ask === 'pick')
+    speak(turn, world, { key: 'common:not-understood' });
 }
 
 /** Changes an answer given earlier in this flow; true when there was one to change. */
@@ -86,6 +88,8 @@ function read(turn: Turn, world: World, at: { frame: Frame; step: AskStep; said:
 
 /** Readers know options by their own ids, not by what a button carries. */
 function plainOption(choice: Choice, step: AskStep, index: number): Choice {
+  const payload = step.ask === 'pick' ? decode(choice.id) : null;
+  if (payload?.kind === 'option') return { ...choice, id: payload.option };
   return { ...choice, id: step.options?.[index] ?? choice.id };
 }
 

@@ -2,7 +2,7 @@ import { z } from 'zod';
 
 const name = z.string().regex(/^[a-z][a-z0-9-]*$/, 'a name is lower-case letters, digits and hyphens');
 const variable = z.string().regex(/^[a-z][A-Za-z0-9]*$/, 'a variable is written like this: operatingMonths');
-const option = z.string().regex(/^[a-z][a-z0-9_-]*$/, 'an option is lower-case letters, digits, - and _');
+const option = z.string().regex(/^[a-z0-9][a-z0-9_-]*$/, 'an option is lower-case letters, digits, - and _');
 const plain = z.union([z.string(), z.number(), z.boolean()]);
 
 /** The kinds of question a flow may ask; each has its reader in `answers/`. */
@@ -17,6 +17,7 @@ export const ASK_KINDS = [
   'place',
   'date',
   'text',
+  'pick',
 ] as const;
 export type AskKind = (typeof ASK_KINDS)[number];
 
@@ -42,6 +43,10 @@ const ask = z.strictObject({
   text: name,
   save: variable.optional(),
   options: z.array(option).min(1).max(10).optional(),
+  /** For `pick`: the list an action gave, whose rows are shown. */
+  from: variable.optional(),
+  /** For `pick`: a day or a time typed instead of a row is an answer too (`{ kind: 'when', date … }`). */
+  reads: z.literal('date').optional(),
   /** Options offered as buttons only after two answers were not understood, with the value each stands for. */
   help: z.record(option, z.union([plain, z.record(z.string(), plain)])).optional(),
   range: z.tuple([z.number(), z.number()]).optional(),
@@ -106,8 +111,18 @@ export const houseSchema = z.strictObject({
   }),
   /** Understood wishes that are not questions: they lead to a flow instead of an answer. */
   intents: z.record(name, name),
+  /** Flows that a button under a message of our own opens, each with what its buttons may say. */
+  notices: z.record(name, z.array(option)).default({}),
 });
 export type House = z.infer<typeof houseSchema>;
+
+/** A row of a list that an action gave; only these ids may ride in a payload. */
+export const rowSchema = z.strictObject({
+  id: option,
+  title: z.string(),
+  description: z.string().optional(),
+});
+export type Row = z.infer<typeof rowSchema>;
 
 export function isAsk(step: Step): step is AskStep {
   return 'ask' in step;

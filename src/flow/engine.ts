@@ -8,12 +8,13 @@ import { isAsk } from './definition.ts';
 import { fold } from './fold.ts';
 import { followUps, offerChoices } from './follow-up.ts';
 import { mend } from './mend.ts';
+import { answerToNotice } from './notice-answer.ts';
 import { choicesFor } from './question.ts';
 import { hearTap } from './tap.ts';
 import { FlowFault, follow, newTurn, openFlow, park, speak, stand, topFrame } from './turn.ts';
 import { walk } from './walk.ts';
 import { bareAnswer, hearWish } from './wish.ts';
-import type { ActionResult, Input, Progress, Turn, World } from './world.ts';
+import type { ActionResult, Input, OpenNotice, Progress, Turn, World } from './world.ts';
 
 /** After this long without a word a person may have forgotten the question: "¿Seguimos donde íbamos?" */
 export const RESUME_AFTER_MS = 6 * 60 * 60 * 1000;
@@ -32,7 +33,7 @@ export function begin(world: World, before: Conversation, input: Input): Progres
   const offers = conversation.offers;
   conversation.offers = [];
   const away = last === null ? 0 : input.now.getTime() - Date.parse(last);
-  const call = hear(turn, world, { content: input.content, offers, away });
+  const call = hear(turn, world, { content: input.content, offers, away, notice: input.notice ?? null });
   return goOn(turn, world, call);
 }
 
@@ -61,13 +62,14 @@ export function proceed(world: World, standing: Turn, result: ActionResult): Pro
   return finish(turn);
 }
 
-type Heard = { content: Input['content']; offers: Choice[]; away: number };
+type Heard = { content: Input['content']; offers: Choice[]; away: number; notice: OpenNotice | null };
 
 function hear(turn: Turn, world: World, heard: Heard): Call | null {
   const { content } = heard;
   const run = (command: Command) => runCommand(turn, world, command);
   greetOnce(turn, world, content);
-  if (content.kind === 'tap') return hearTap(turn, world, { ...content, run });
+  const about = heard.notice?.about ?? null;
+  if (content.kind === 'tap') return hearTap(turn, world, { ...content, about, run });
   if (content.kind === 'text') return hearText(turn, world, { said: content.text, ...heard });
   const frame = topFrame(turn);
   const step = frame && stand(world, frame).step;
@@ -82,6 +84,16 @@ function hear(turn: Turn, world: World, heard: Heard): Call | null {
 function hearText(turn: Turn, world: World, heard: Heard & { said: string }): Call | null {
   const { said, offers } = heard;
   const run = (command: Command) => runCommand(turn, world, command);
+  const about = heard.notice?.about ?? null;
+  const noticed = answerToNotice(turn, world, heard);
+  if (noticed.kind === 'taps')
+    return hearTap(turn, world, { payload: noticed.choice.id, title: said, about, run });
+  if (noticed.kind === 'either') {
+    speak(turn, world, { key: 'common:which-question' }, { choices: noticed.choices, listLabel: '' });
+    turn.conversation.offers = noticed.choices;
+    turn.asked = true;
+    return null;
+  }
   // The very words of a button win over a command: "español" answers the question about the language.
   const worded = pickByWords(said, openChoices(turn, world));
   const command = worded ? null : findCommand(said, world.texts, LOCALES);
@@ -90,7 +102,7 @@ function hearText(turn: Turn, world: World, heard: Heard & { said: string }): Ca
     return null;
   }
   const picked = worded ?? pick(said, offers);
-  if (picked) return hearTap(turn, world, { payload: picked.id, title: picked.title, run });
+  if (picked) return hearTap(turn, world, { payload: picked.id, title: picked.title, about, run });
   const back = comeBack(turn, world, heard);
   const frame = topFrame(turn);
   if (frame && !back) {
@@ -166,6 +178,7 @@ function pickByWords(said: string, choices: Choice[]): Choice | undefined {
 }
 
 export function goOn(turn: Turn, world: World, call: Call | null): Progress {
+  if (turn.asked) return finish(turn);
   const standing = call ?? walk(turn, world);
   if (standing) return { kind: 'acting', turn, call: standing };
   if (turn.conversation.frames.length === 0) attach(turn, world, followUps(turn, world));

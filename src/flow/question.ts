@@ -1,6 +1,6 @@
 import type { Choice } from '../domain/message.ts';
 import type { Frame } from './conversation.ts';
-import type { AskStep } from './definition.ts';
+import { type AskStep, type Row, rowSchema } from './definition.ts';
 import { encode } from './payload.ts';
 import { questionOf, speak, textOf } from './turn.ts';
 import type { Turn, World } from './world.ts';
@@ -36,10 +36,23 @@ function wordingOf(turn: Turn, world: World, frame: Frame, step: AskStep): 'ask'
 /** What can be tapped at this question now, in the order shown: a typed "2" means the second. */
 export function choicesFor(turn: Turn, world: World, frame: Frame, step: AskStep): Choice[] {
   if (frame.confirming) return yesNo(turn, world, frame);
-  if (frame.misses >= OFFER_PERSON_AT && !step.options && step.ask !== 'yes-no') return wayOut(turn, world);
+  if (frame.misses >= OFFER_PERSON_AT && !isTapped(step)) return wayOut(turn, world);
   if (step.ask === 'yes-no') return yesNo(turn, world, frame);
+  if (step.ask === 'pick')
+    return rowsFor(frame, step).map((row) => ({ ...row, id: optionPayload(frame, row.id) }));
   const ids = step.options ?? (frame.misses >= 2 && step.help ? Object.keys(step.help) : []);
   return ids.map((id) => optionChoice(turn, world, { frame, step, id }));
+}
+
+function isTapped({ ask, options }: AskStep): boolean {
+  return options !== undefined || ask === 'yes-no' || ask === 'pick';
+}
+
+/** The rows an action gave for this question; anything else in the list is passed over. */
+export function rowsFor(frame: Frame, step: AskStep): Row[] {
+  const list = frame.values[step.from ?? ''];
+  if (!Array.isArray(list)) return [];
+  return list.flatMap((row) => rowSchema.safeParse(row).data ?? []);
 }
 
 export function wayOut(turn: Turn, world: World): Choice[] {

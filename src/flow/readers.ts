@@ -47,6 +47,7 @@ export function createReaders(findPlace: FindPlace): Pick<World, 'readers' | 're
       ),
     place: (said) => readPlace(said, findPlace),
     date: (said, { now }) => reading(parseDateTime(said, now), (value) => ({ ...value })),
+    pick: (said, { options, step, now }) => pickOrDay(said, options, step.reads ? now : null),
     text: (said) =>
       said.trim() && said.length <= LONGEST_TEXT ? understood(said.trim()) : { kind: 'unclear' },
   };
@@ -63,6 +64,15 @@ function reading<T>(result: AnswerResult<T>, toValue: (value: T) => Json): Readi
 
 function pick(said: string, options: Choice[]): Reading {
   return reading(parseChoice(said, options), ({ id }) => id);
+}
+
+/** A row by its number or words, or the day and time of one: "el jueves en la tarde". */
+function pickOrDay(said: string, options: Choice[], now: Date | null): Reading {
+  const numbered = byNumber(said, options);
+  if (numbered) return numbered;
+  const day = now && parseDateTime(said, now);
+  if (day && day.kind !== 'unclear') return { kind: day.kind, value: { kind: 'when', ...day.value } };
+  return pick(said, options);
 }
 
 /** "2" is the second option where options are shown, whatever the question is about. */

@@ -11,7 +11,18 @@ export class FlowFault extends Error {
 
 export function newTurn(conversation: Conversation, id: string, now: Date): Turn {
   const open = questionOf(conversation);
-  return { id, now, conversation, spoken: [], calls: 0, steps: 0, open, path: [], pending: null };
+  return {
+    id,
+    now,
+    conversation,
+    spoken: [],
+    calls: 0,
+    steps: 0,
+    asked: false,
+    open,
+    path: [],
+    pending: null,
+  };
 }
 
 /** Names the question a conversation stands at, in its language; null where none is under way. */
@@ -94,6 +105,20 @@ export function openAside(turn: Turn, world: World, name: string): void {
   const { conversation } = turn;
   conversation.frames = conversation.frames.filter(({ flow }) => !asides.includes(flow));
   openFlow(turn, world, name);
+}
+
+/** A button under a message of our own: its flow comes on top of what is under way, which goes on afterwards. */
+export function openNotice(
+  turn: Turn,
+  world: World,
+  tapped: { flow: string; option: string; subject: string | null },
+): void {
+  const { flow: name, option, subject } = tapped;
+  const flow = world.flows.current(name);
+  if (!flow) throw new FlowFault(`no flow ${name}`);
+  const { conversation } = turn;
+  const others = conversation.frames.filter((frame) => frame.flow !== name);
+  conversation.frames = [...others, { ...newFrame(flow), values: { subject, choice: option } }];
 }
 
 /** Leaves all that is under way; what can be resumed is kept with its answers. */

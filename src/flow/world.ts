@@ -1,4 +1,5 @@
 import type { Choice, InboundContent } from '../domain/message.ts';
+import type { About } from '../domain/records.ts';
 import type { Call, Conversation, Draft, Json, Values } from './conversation.ts';
 import type { AskKind, AskStep, Flow, House } from './definition.ts';
 import type { Segment } from './edges.ts';
@@ -56,7 +57,10 @@ export type World = {
 };
 
 /** One message to advance a conversation with. */
-export type Input = { turn: string; content: InboundContent; now: Date };
+export type Input = { turn: string; content: InboundContent; now: Date; notice?: OpenNotice | null };
+
+/** A message of our own that this input may answer; `replied` where the contact answered that very message. */
+export type OpenNotice = { about: About; choices: Choice[]; replied: boolean };
 
 /** A text to say: by key, or word for word (a checked answer). */
 export type TextRef = { key: string; params?: Values } | { literal: string };
@@ -88,6 +92,8 @@ export type Turn = {
   spoken: Spoken[];
   calls: number;
   steps: number;
+  /** The contact was asked which of two open questions they mean: nothing else is asked in this turn. */
+  asked: boolean;
   /** The question that stood open when the turn began: put again as it is, it may be said in short. */
   open: string | null;
   /** The steps left on the way, by which of their ways out. */

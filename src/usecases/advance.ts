@@ -5,6 +5,7 @@ import type { Segment } from '../flow/edges.ts';
 import { begin, proceed } from '../flow/engine.ts';
 import type { World } from '../flow/world.ts';
 import type { Action, ActionContext } from './actions/action.ts';
+import { type Heard, openNotice } from './open-notice.ts';
 import type { RecordPorts } from './ports.ts';
 
 export type Advancing = {
@@ -24,13 +25,14 @@ const MAX_ACTIONS = 20;
 export async function advance(
   house: Advancing,
   before: Conversation,
-  message: Pick<InboundRecord, 'id' | 'contactId' | 'content' | 'receivedAt'>,
+  message: Pick<InboundRecord, 'id' | 'receivedAt'> & Heard,
 ): Promise<{ conversation: Conversation; path: Segment[] }> {
   const { world, actions } = house;
   let progress = begin(world, before, {
     turn: message.id,
     content: message.content,
     now: message.receivedAt,
+    notice: await openNotice(house.ports, message, before),
   });
   for (let count = 0; progress.kind === 'acting'; count++) {
     const { call, turn } = progress;

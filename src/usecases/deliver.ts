@@ -1,5 +1,12 @@
 import type { Contact } from '../domain/contact.ts';
-import { backoff, MAX_ATTEMPTS, PACE, type SendOutcome } from '../domain/delivery.ts';
+import {
+  backoff,
+  isOutsideWindow,
+  MAX_ATTEMPTS,
+  PACE,
+  type SendOutcome,
+  windowOpen,
+} from '../domain/delivery.ts';
 import type { OutboundContent } from '../domain/message.ts';
 import { mergeFront, type OutboundRecord } from '../domain/records.ts';
 import { splitContent } from '../domain/split-content.ts';
@@ -135,7 +142,7 @@ async function apologyFor(
 }
 
 function withApology(content: OutboundContent, apology: string | null): OutboundContent {
-  if (!apology || content.kind === 'template') return content;
+  if (!apology || content.kind === 'template' || content.kind === 'notice') return content;
   const late = { ...content, text: `${apology}\n\n${content.text}` };
   return splitContent(late).length === 1 ? late : content;
 }
@@ -150,9 +157,17 @@ async function send(
     await house.ports.outbound.markFailed(record, { state: 'failed', code: null, reason: 'no-address' });
     return 'again';
   }
-  const outcome = await channel.send({ messageId: record.id, to, content: record.content });
+  const content = await asAllowed(house.ports, record);
+  const outcome = await channel.send({ messageId: record.id, to, content });
   await recordOutcome(house, record, outcome);
   return 'again';
+}
+
+/** WhatsApp takes free-form messages only within 24 hours of the contact's last one; after that the template goes. */
+async function asAllowed(ports: Ports, { content, contactId }: OutboundRecord): Promise<OutboundContent> {
+  if (content.kind !== 'notice') return content;
+  const lastInboundAt = await ports.inbound.lastReceivedAt(contactId);
+  return windowOpen(lastInboundAt, ports.clock()) ? content.free : content.template;
 }
 
 async function recordOutcome(house: Delivering, record: OutboundRecord, outcome: SendOutcome): Promise<void> {
@@ -172,6 +187,10 @@ async function recordRefusal(
 ): Promise<void> {
   const { ports } = house;
   const { code, reason } = refusal;
+  if (isOutsideWindow(code) && record.content.kind === 'notice') {
+    const content = record.content.template;
+    return await ports.outbound.requeue(record, { nextAttemptAt: ports.clock(), code, reason, content });
+  }
   const again = refusal.retry === 'soon' && record.attempts < MAX_ATTEMPTS;
   if (again) {
     const nextAttemptAt = new Date(ports.clock().getTime() + backoff(record.attempts + 1));

@@ -1,7 +1,5 @@
 import type { Choice } from '../domain/message.ts';
-
-/** What a message that answers nothing is about: tapping one of its buttons opens `flow` with `subject` (and the option tapped). */
-export type About = { flow: string; subject: string };
+import type { About } from '../domain/records.ts';
 
 /** A proactive message the contact may be answering: what it is about, and what could be tapped under it. */
 export type NoticeSent = { about: About; choices: Choice[]; sentAt: Date };
@@ -12,4 +10,6 @@ export interface Notices {
   bySid(contactId: string, sid: string): Promise<NoticeSent | null>;
   /** Those sent to the contact after `since`, newest first. */
   since(contactId: string, since: Date, limit: number): Promise<NoticeSent[]>;
+  /** Notes that the contact is being written to, so that `since` has something to look for. */
+  announce(contactId: string): Promise<void>;
 }

@@ -6,6 +6,8 @@ import type { InboundRecord, OutboundRecord } from '../domain/records.ts';
 import type { Verdict } from '../domain/screening.ts';
 import type { Answer, Conversation } from '../flow/conversation.ts';
 import type { Channel } from './channel.ts';
+import type { Jobs } from './job-ports.ts';
+import type { Notices } from './notice-ports.ts';
 
 /** The only way out of a use case. Writes are safe to repeat; races are settled by one conditional write. */
 export type Ports = {
@@ -19,6 +21,8 @@ export type Ports = {
   screenings: Screenings;
   chambers: Chambers;
   gaps: Gaps;
+  notices: Notices;
+  jobs: Jobs;
   channel(name: ChannelName): Channel | undefined;
   signals: Signals;
   clock: () => Date;
@@ -30,7 +34,7 @@ export type Ports = {
 /** What actions may touch: the records, never a message or its sending. */
 export type RecordPorts = Pick<
   Ports,
-  'contacts' | 'handoffs' | 'consents' | 'screenings' | 'chambers' | 'gaps'
+  'contacts' | 'handoffs' | 'consents' | 'screenings' | 'chambers' | 'gaps' | 'notices'
 >;
 
 export interface Contacts {
@@ -58,6 +62,8 @@ export interface Inbound {
   /** Gives a turn back that an outage cut short. */
   returnAttempt(id: string, attempts: number): Promise<void>;
   markAnswered(id: string, at: Date): Promise<void>;
+  /** When the contact wrote last. */
+  lastReceivedAt(contactId: string): Promise<Date | null>;
   /** Contacts with a message unanswered since before `before`. */
   waitingContacts(before: Date, limit: number): Promise<string[]>;
 }

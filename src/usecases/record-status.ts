@@ -1,4 +1,11 @@
-import { backoff, isFailure, MAX_ATTEMPTS, retryFor, statusRank } from '../domain/delivery.ts';
+import {
+  backoff,
+  isFailure,
+  isOutsideWindow,
+  MAX_ATTEMPTS,
+  retryFor,
+  statusRank,
+} from '../domain/delivery.ts';
 import { refusesForm } from '../domain/form-refusal.ts';
 import type { OutboundContent } from '../domain/message.ts';
 import { numbered } from '../domain/presentation.ts';
@@ -41,7 +48,17 @@ function fateOf(record: OutboundRecord, { code, status }: StatusReport, now: Dat
 
 /** Null where another attempt is of no use; with new content where the old one was refused for its looks. */
 function otherwise(content: OutboundContent, code: number | null): { content?: OutboundContent } | null {
-  if (refusesForm(code) && content.kind === 'choices')
-    return { content: { kind: 'text', text: numbered(content.text, content.choices) } };
+  // The window closed between our look and the provider's.
+  if (isOutsideWindow(code) && content.kind === 'notice') return { content: content.template };
+  const asText = refusesForm(code) ? plainForm(content) : null;
+  if (asText) return { content: asText };
   return retryFor(null, code) === 'soon' ? {} : null;
+}
+
+/** The same words with numbers in place of buttons; null where there are none. */
+function plainForm(content: OutboundContent): OutboundContent | null {
+  if (content.kind === 'choices') return { kind: 'text', text: numbered(content.text, content.choices) };
+  if (content.kind !== 'notice') return null;
+  const free = plainForm(content.free);
+  return free?.kind === 'text' ? { ...content, free } : null;
 }

@@ -5,11 +5,13 @@ export type Sweeping = {
   ports: Ports;
   converse(contactId: string): Promise<void>;
   deliver(contactId: string): Promise<void>;
+  /** What else a lost job may have left undone; each in its own words, one after the other. */
+  also?: readonly Sweep[];
   /** A message younger than this is most likely being advanced right now. */
   staleAfterMs?: number;
-  /** What else must not stay half-done; each is harmless in two processes. */
-  chores?: (() => Promise<void>)[];
 };
+
+export type Sweep = (now: Date) => Promise<void>;
 
 const STALE_AFTER_MS = 2_000;
 const BATCH = 200;
@@ -28,7 +30,7 @@ export async function sweep(house: Sweeping): Promise<{ conversed: number; deliv
   await eachOf(ports, waiting, (contactId) => house.converse(contactId));
   const due = await ports.outbound.dueContacts(now, BATCH);
   await eachOf(ports, due, (contactId) => house.deliver(contactId));
-  for (const chore of house.chores ?? []) await chore();
+  for (const one of house.also ?? []) await one(now);
   return { conversed: waiting.length, delivered: due.length };
 }
 

@@ -24,6 +24,7 @@ export function toOutbound(
     channel: message.channel,
     purpose: 'reply',
     content,
+    about: null,
     position: position(message.receivedAt, message.id, k + 1),
     answers: message.receivedAt,
     state: 'queued',

@@ -83,6 +83,7 @@ it('never sends more than ten messages in thirty seconds to a contact, retries i
     channel: 'twilio' as const,
     purpose: 'reply' as const,
     content: { kind: 'text' as const, text: `${k} ${'a'.repeat(1500)}` },
+    about: null,
     position: position(at, 'burst', k + 1),
     answers: at,
     state: 'queued' as const,

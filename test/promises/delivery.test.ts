@@ -67,6 +67,7 @@ async function queue(
     channel: 'twilio' as const,
     purpose,
     content,
+    about: null,
     position: position(at, `queued-${at.getTime()}`, k),
     answers: null,
     state: 'queued' as const,
@@ -278,6 +279,7 @@ it('a text longer than a message may be goes out in several, in order', async ()
     channel: 'twilio' as const,
     content: { kind: 'text' as const, text: '' },
     receivedAt: clock(),
+    repliedTo: null,
     attempts: 1,
   };
   const outbox = [{ kind: 'text' as const, text: paragraphs.join('\n\n') }];

@@ -50,6 +50,7 @@ export function dieAt(moment: number): Death {
     wrap(ports) {
       const { contacts, inbound, outbound, conversations, handoffs, consents, screenings, chambers, gaps } =
         ports;
+      const { notices, jobs } = ports;
       return {
         ...ports,
         contacts: mortal('contacts', contacts),
@@ -61,6 +62,8 @@ export function dieAt(moment: number): Death {
         screenings: mortal('screenings', screenings),
         chambers: mortal('chambers', chambers),
         gaps: mortal('gaps', gaps),
+        notices: mortal('notices', notices),
+        jobs: mortal('jobs', jobs),
         locks: { withLock: (name, work) => (life.dead ? never() : ports.locks.withLock(name, work)) },
         channel(name) {
           const channel = ports.channel(name);

@@ -21,12 +21,16 @@ export type TestWorld = {
   close(): Promise<void>;
 };
 
+/** Settings of this test's own; what the fake makes for them (templates) is made first. */
+type ExtraSettings = NodeJS.ProcessEnv | ((fake: FakeWhatsApp) => NodeJS.ProcessEnv);
+
 /** The real app on the real Redis and records, with a database and a Redis of its own, talking to a fake WhatsApp. */
 export async function startTestWorld(
-  options: { fake?: FakeOptions; overrides?: Overrides; env?: NodeJS.ProcessEnv } = {},
+  options: { fake?: FakeOptions; overrides?: Overrides; env?: ExtraSettings } = {},
 ): Promise<TestWorld> {
   const fake = await startFakeWhatsApp(options.fake);
-  const env = { ...(await testEnvironment(fake)), ...options.env };
+  const extra = typeof options.env === 'function' ? options.env(fake) : options.env;
+  const env = { ...(await testEnvironment(fake)), ...extra };
   const logged: TestWorld['logged'] = [];
   const start = async (overrides: Overrides = {}) => {
     const { config, secrets } = readConfig(env);

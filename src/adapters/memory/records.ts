@@ -44,6 +44,8 @@ export function createMemoryRecords(defaultLocale = 'es'): MemoryRecords {
     screenings: screeningsIn(kept.screenings),
     chambers: chambersIn(kept.chambers),
     gaps: gapsIn(kept.gaps),
+    // Nothing is ever sent from a rehearsal.
+    notices: { bySid: async () => null, since: async () => [], announce: async () => undefined },
   };
 }
 

@@ -31,7 +31,9 @@ export type MessageDocument = {
   createdAt: Date;
   expiresAt: Date;
   answeredAt?: Date | null;
+  repliedTo?: string;
   purpose?: string;
+  about?: { flow: string; subject: string };
   answers?: Date | null;
   state?: string;
   lastAttemptAt?: Date | null;

@@ -10,7 +10,7 @@ import { oldestContacts } from './oldest-contacts.ts';
 export function createInbound({ messages }: Models, vault: Vault): Inbound {
   return {
     async insert(message, contactId) {
-      const { id, channel, content, receivedAt } = message;
+      const { id, channel, content, receivedAt, repliedTo } = message;
       const document: MessageDocument = {
         _id: id,
         direction: 'in',
@@ -23,6 +23,7 @@ export function createInbound({ messages }: Models, vault: Vault): Inbound {
         attempts: 0,
         createdAt: receivedAt,
         expiresAt: expiryFrom(receivedAt),
+        ...(repliedTo && { repliedTo }),
       };
       try {
         await messages.collection.insertOne(document as never);
@@ -56,6 +57,13 @@ export function createInbound({ messages }: Models, vault: Vault): Inbound {
     },
     async markAnswered(id, at) {
       await messages.updateOne({ _id: id, open: true }, { $set: { open: false, answeredAt: at } });
+    },
+    async lastReceivedAt(contactId) {
+      const last = await messages
+        .findOne({ contactId, direction: 'in' }, { createdAt: 1 })
+        .sort({ position: -1 })
+        .lean();
+      return last?.createdAt ?? null;
     },
     async waitingContacts(before, limit) {
       return await oldestContacts(messages, { direction: 'in', open: true, dueAt: { $lt: before } }, limit);

@@ -1,9 +1,4 @@
-import {
-  cursorOf,
-  type FailedMessage,
-  type Inbox,
-  type InboxPage,
-} from '../../usecases/console/inbox.ts';
+import { cursorOf, type FailedMessage, type Inbox, type InboxPage } from '../../usecases/console/inbox.ts';
 import { inScope, type Scope } from '../../usecases/console/scope.ts';
 import type { Vault } from '../../usecases/vault.ts';
 import { linesOf } from './inbox-lines.ts';

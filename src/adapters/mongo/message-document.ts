@@ -17,6 +17,7 @@ export function toInbound(vault: Vault, found: MessageDocument): InboundRecord {
     channel: found.channel as ChannelName,
     content: JSON.parse(vault.open(found.content)) as InboundContent,
     receivedAt: found.createdAt,
+    repliedTo: found.repliedTo ?? null,
     attempts: found.attempts,
   };
 }
@@ -28,6 +29,7 @@ export function toOutbound(vault: Vault, found: MessageDocument): OutboundRecord
     channel: found.channel as ChannelName,
     purpose: (found.purpose ?? 'reply') as OutboundRecord['purpose'],
     content: JSON.parse(vault.open(found.content)) as OutboundContent,
+    about: found.about ?? null,
     position: found.position,
     answers: found.answers ?? null,
     state: (found.state ?? 'queued') as DeliveryState,
@@ -54,6 +56,7 @@ export function fromOutbound(vault: Vault, record: OutboundRecord, at: Date): Me
     createdAt: at,
     expiresAt: expiryFrom(at),
     purpose: record.purpose,
+    ...(record.about && { about: record.about }),
     answers: record.answers,
     state: record.state,
     rank: -1,

@@ -17,7 +17,7 @@ export function createConsoleSessions(redis: Redis): ConsoleSessions {
       await redis.set(keyOf(id), JSON.stringify(session), 'PX', SESSION_IDLE_MS);
       return id;
     },
-    async read(id, now) {
+    async read(id, now, { passive } = { passive: false }) {
       const found = await redis.get(keyOf(id));
       if (found === null) return null;
       const session = JSON.parse(found) as ConsoleSession;
@@ -26,7 +26,7 @@ export function createConsoleSessions(redis: Redis): ConsoleSessions {
         await redis.del(keyOf(id));
         return null;
       }
-      await redis.pexpire(keyOf(id), Math.min(left, SESSION_IDLE_MS));
+      if (!passive) await redis.pexpire(keyOf(id), Math.min(left, SESSION_IDLE_MS));
       return session;
     },
     async close(id) {

@@ -8,6 +8,8 @@ export type ActionSignature = {
   needs?: readonly string[];
   /** What it gives the flow for texts and conditions; here as long as it may be. */
   gives?: Record<string, (texts: WrittenTexts, locale: string) => string>;
+  /** Lists it gives for `pick`, by name: the ids of rows that may be in them. */
+  lists?: Record<string, readonly string[]>;
   /** What it makes known of the contact across flows. */
   remembers?: Values;
   /** Answers in flows left half-way go. */

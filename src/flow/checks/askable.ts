@@ -26,6 +26,12 @@ const ROOTS: { wrong(step: AskStep): boolean; message: string; advice: string }[
     advice: 'Write ask: choice, or offer them under help.',
   },
   {
+    wrong: ({ ask, from, reads }) =>
+      (ask === 'pick') !== (from !== undefined) || (ask !== 'pick' && reads !== undefined),
+    message: 'pick shows the list named in from, and only pick does',
+    advice: 'Write from: with the name of a list that an action before it gives.',
+  },
+  {
     wrong: ({ options }) => new Set(options).size !== (options ?? []).length,
     message: 'an option is listed twice',
     advice: 'Keep one of them.',

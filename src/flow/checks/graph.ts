@@ -79,6 +79,7 @@ export function entries({ house, flows }: Pick<Checked, 'house' | 'flows'>): str
     house.suggest,
     ...Object.values(house.commands),
     ...Object.values(house.intents),
+    ...Object.keys(house.notices),
   ];
   return flows.filter(({ flow }) => names.includes(flow)).map(({ flow, start }) => nodeOf(flow, start));
 }

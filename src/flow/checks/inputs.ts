@@ -2,6 +2,7 @@ import type { InboundContent } from '../../domain/message.ts';
 import { COMMANDS } from '../commands.ts';
 import type { Conversation } from '../conversation.ts';
 import { isAsk } from '../definition.ts';
+import { encode } from '../payload.ts';
 import type { World } from '../world.ts';
 import { SAMPLES } from './samples.ts';
 
@@ -12,12 +13,21 @@ export function inputsAt(world: World, conversation: Conversation): InboundConte
   );
   const frame = conversation.frames.at(-1);
   const step = frame && world.flows.pinned(frame.flow, frame.version)?.steps[frame.step];
-  const typed = step && isAsk(step) && !step.options ? SAMPLES[step.ask] : [];
+  const kind = step && isAsk(step) && !step.options ? (step.reads ?? step.ask) : null;
+  const typed = kind ? SAMPLES[kind] : [];
   return [
     ...taps,
+    ...(frame ? [] : noticeTaps(world)),
     ...typed.map(({ said }) => text(said)),
     ...COMMANDS.map((word) => text(spelling(world, word))),
   ];
+}
+
+/** Buttons under messages of our own may be tapped at any time; at rest is enough to look into their flows. */
+function noticeTaps({ flows }: World): InboundContent[] {
+  return Object.entries(flows.house.notices).flatMap(([flow, options]) =>
+    options.map((option) => tap(encode({ kind: 'notice', flow, option, subject: 'sample' }), option)),
+  );
 }
 
 function spelling({ texts }: World, command: string): string {

@@ -12,6 +12,7 @@ export const knownFlows: Rule = ({ house, flows }) => {
     house.suggest,
     ...Object.values(house.commands),
     ...Object.values(house.intents),
+    ...Object.keys(house.notices),
   ];
   const wanted = [
     ...opened.map((wants) => ({ flow: 'house', step: null, wants })),

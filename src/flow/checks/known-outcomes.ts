@@ -1,4 +1,4 @@
-import { isAsk, type Step, target } from '../definition.ts';
+import { type AskStep, type Flow, isAsk, type Step, target } from '../definition.ts';
 import { eachStep, faultAt } from './each-step.ts';
 import type { Checked, Rule } from './rule.ts';
 import { KNOWN_OUTCOMES } from './samples.ts';
@@ -7,7 +7,7 @@ import { KNOWN_OUTCOMES } from './samples.ts';
 export const knownOutcomes: Rule = (checked) =>
   eachStep(checked.flows).flatMap((at) => {
     const { step } = at;
-    const outcomes = outcomesOf(step, checked);
+    const outcomes = outcomesOf(at, checked);
     if (!('next' in step) || typeof step.next === 'string' || !outcomes) return [];
     const { next } = step;
     const lost = outcomes.filter((outcome) => target(next, outcome) === undefined);
@@ -22,9 +22,23 @@ export const knownOutcomes: Rule = (checked) =>
   });
 
 /** Null where any answer at all may be an outcome. */
-function outcomesOf(step: Step, { actions }: Checked): readonly string[] | null {
+function outcomesOf(at: At, checked: Checked): readonly string[] | null {
+  const { step } = at;
+  const { actions } = checked;
   if ('do' in step) return actions[step.do]?.outcomes ?? null;
   if (!isAsk(step)) return null;
   if (step.ask === 'premises') return [...(step.options ?? []), 'mixed'];
+  if (step.ask === 'pick') return pickable(checked, at);
   return step.options ?? KNOWN_OUTCOMES[step.ask] ?? null;
+}
+
+type At = { flow: Flow; step: Step };
+
+/** Rows that some action of the flow gives, and a typed day where it is read. */
+function pickable({ actions }: Checked, { flow, step }: At): readonly string[] {
+  const { from = '', reads } = step as AskStep;
+  const rows = Object.values(flow.steps).flatMap((one) =>
+    'do' in one ? (actions[one.do]?.lists?.[from] ?? []) : [],
+  );
+  return [...new Set([...rows, ...(reads ? ['when'] : [])])];
 }

@@ -32,8 +32,8 @@ export const knownVariables: Rule = (checked) => {
   });
 };
 
-/** What the engine itself keeps of a contact, and hands to the flow that resumes another. */
-const ENGINE_MEMORY = ['greeted', 'resumes'];
+/** What the engine itself keeps of a contact, and hands to a flow that resumes another or that a button of ours opens. */
+const ENGINE_MEMORY = ['greeted', 'resumes', 'subject', 'choice'];
 
 function wantedBy({ actions, texts, locales }: Checked, flow: Flow, step: Step): string[] {
   const shown = spokenBy(step).flatMap((key) =>
@@ -41,6 +41,7 @@ function wantedBy({ actions, texts, locales }: Checked, flow: Flow, step: Step):
   );
   if ('when' in step) return step.when.flatMap((rule) => lookedAt(rule.if));
   if ('redo' in step) return [step.redo];
+  if (isAsk(step) && step.from) return [...shown, step.from];
   if ('do' in step) return [...(actions[step.do]?.needs ?? [])];
   return shown;
 }
@@ -60,5 +61,7 @@ function madeBy({ actions }: Checked, flow: Flow, name: string): string[] {
   const step = flow.steps[name];
   if (!step) return [];
   if (isAsk(step)) return [savedAs({ step: name }, step)];
-  return 'do' in step ? Object.keys(actions[step.do]?.gives ?? {}) : [];
+  if (!('do' in step)) return [];
+  const { gives = {}, lists = {} } = actions[step.do] ?? {};
+  return [...Object.keys(gives), ...Object.keys(lists)];
 }

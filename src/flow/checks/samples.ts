@@ -1,4 +1,4 @@
-import type { Json } from '../conversation.ts';
+import type { Json, Values } from '../conversation.ts';
 import type { AskKind } from '../definition.ts';
 import type { Reader, Reading, World } from '../world.ts';
 
@@ -16,6 +16,7 @@ export const SAMPLES: Record<AskKind, Sample[]> = {
   choice: [],
   premises: [],
   sector: [],
+  pick: [],
   'yes-no': [],
   number: [{ said: '2', value: 2 }],
   people: [
@@ -42,9 +43,17 @@ export const KNOWN_OUTCOMES: Partial<Record<AskKind, string[]>> = {
 };
 
 /** Readers that know the samples and nothing else. */
-export const sampleReaders = Object.fromEntries(
-  Object.entries(SAMPLES).map(([kind, samples]): [string, Reader] => [kind, (said) => read(samples, said)]),
-) as World['readers'];
+export const sampleReaders = {
+  ...Object.fromEntries(
+    Object.entries(SAMPLES).map(([kind, samples]): [string, Reader] => [kind, (said) => read(samples, said)]),
+  ),
+  pick: (said, { step }) => (step.reads ? asDay(read(SAMPLES.date, said)) : { kind: 'unclear' }),
+} as World['readers'];
+
+function asDay(reading: Reading): Reading {
+  if (reading.kind !== 'understood') return reading;
+  return { kind: 'understood', value: { kind: 'when', ...(reading.value as Values) } };
+}
 
 function read(samples: Sample[], said: string): Reading {
   const found = samples.find((sample) => sample.said === said);

@@ -1,5 +1,5 @@
 import type { InboundContent } from '../../domain/message.ts';
-import type { Conversation } from '../conversation.ts';
+import type { Conversation, Values } from '../conversation.ts';
 import type { Segment } from '../edges.ts';
 import { begin, proceed } from '../engine.ts';
 import type { ActionResult, Progress, World } from '../world.ts';
@@ -46,7 +46,8 @@ export function turnsOf(
 }
 
 function resultsOf(signature: ActionSignature = { outcomes: [] }): ActionResult[] {
-  const { outcomes, gives = {}, remembers = {}, forgets = false } = signature;
-  const values = Object.fromEntries(Object.keys(gives).map((name) => [name, `(${name})`]));
+  const { outcomes, gives = {}, lists = {}, remembers = {}, forgets = false } = signature;
+  const values: Values = Object.fromEntries(Object.keys(gives).map((name) => [name, `(${name})`]));
+  for (const [name, ids] of Object.entries(lists)) values[name] = ids.map((id) => ({ id, title: id }));
   return outcomes.map((outcome) => ({ outcome, values, memory: remembers, forget: forgets }));
 }

@@ -39,8 +39,8 @@ export type ConsoleSession = {
 export interface ConsoleSessions {
   /** A session under a fresh random id. */
   open(account: Account, now: Date): Promise<string>;
-  /** Null where unknown, idle for too long or too old; reading it counts as use. */
-  read(id: string, now: Date): Promise<ConsoleSession | null>;
+  /** Null where unknown, idle for too long or too old; reading it counts as use, unless it is passive. */
+  read(id: string, now: Date, options?: { passive: boolean }): Promise<ConsoleSession | null>;
   close(id: string): Promise<void>;
 }
 

@@ -20,6 +20,7 @@ export async function sayTo(
       contactId: contact.id,
       channel: contact.channel,
       purpose: 'reply',
+      about: null,
       content: 'content' in said ? said.content : { kind: 'text', text: said.text },
       position: position(now, id, 0),
       answers: null,
