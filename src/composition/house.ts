@@ -2,7 +2,7 @@ import type { Redis } from 'ioredis';
 import { createJobs } from '../adapters/bullmq/jobs.ts';
 import { createVault } from '../adapters/crypto/vault.ts';
 import { loadRubric } from '../adapters/files/rubric-file.ts';
-import { loadTexts } from '../adapters/i18next/texts.ts';
+import { type LoadedTexts, loadTexts } from '../adapters/i18next/texts.ts';
 import { connectRecords, type Records } from '../adapters/mongo/connection.ts';
 import { createInbox } from '../adapters/mongo/inbox.ts';
 import { createTakeovers } from '../adapters/mongo/takeovers.ts';
@@ -10,7 +10,6 @@ import { connectRedis, disconnectRedis } from '../adapters/redis/connection.ts';
 import { createSignals, type LiveSignals } from '../adapters/redis/signals.ts';
 import type { Config, Secrets } from '../config.ts';
 import type { InboundMessage } from '../domain/message.ts';
-import type { Texts } from '../flow/world.ts';
 import { ACTIONS } from '../usecases/actions/registry.ts';
 import { sweepTakeovers } from '../usecases/console/sweep-takeovers.ts';
 import type { TakingOver } from '../usecases/console/take-over.ts';
@@ -59,7 +58,7 @@ export type HouseParts = {
 /** The use cases with everything they lean on, ready to be called by a door. */
 export type House = HouseParts & {
   ports: Ports;
-  texts: Texts;
+  texts: LoadedTexts;
   records: Records;
   redis: Redis;
   signals: LiveSignals;

@@ -39,6 +39,10 @@ export function createInbox(models: Models, vault: Vault): Inbox {
     async closeTickets(contactId, closedAt) {
       await models.handoffs.updateMany({ contactId, open: true }, { $set: { open: false, closedAt } });
     },
+    async closeReviewTicket(contactId, closedAt) {
+      const review = { contactId, reason: 'review', open: true };
+      await models.handoffs.updateMany(review, { $set: { open: false, closedAt } });
+    },
     failed: (scope, limit) => failed(models, scope, limit),
   };
 }

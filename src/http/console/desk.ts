@@ -1,11 +1,11 @@
-import type { Rubric } from '../../domain/screening.ts';
-import type { Conversation } from '../../flow/conversation.ts';
-import type { Stand } from '../../flow/migration-plan.ts';
-import type { Texts } from '../../flow/world.ts';
-import type { DraftEntry } from '../../flow/understanding/gaps.ts';
 import type { Contact } from '../../domain/contact.ts';
 import type { Handoff } from '../../domain/handoff.ts';
 import type { Identity } from '../../domain/identity.ts';
+import type { Rubric } from '../../domain/screening.ts';
+import type { Conversation } from '../../flow/conversation.ts';
+import type { Stand } from '../../flow/migration-plan.ts';
+import type { DraftEntry } from '../../flow/understanding/gaps.ts';
+import type { Texts } from '../../flow/world.ts';
 import type { ChatLine, ChatPage } from '../../usecases/chat-view.ts';
 import type { Accounts, ConsoleSessions, SignInLimits } from '../../usecases/console/accounts.ts';
 import type { Audit } from '../../usecases/console/audit.ts';
@@ -61,7 +61,9 @@ export type Desk = {
   funnel(weeks: number, scope: Scope): Promise<FunnelWeek[]>;
   flows: {
     names: string[];
-    versions(): Promise<{ flow: string; version: string; current: boolean; publishedAt: Date; people: number }[]>;
+    versions(): Promise<
+      { flow: string; version: string; current: boolean; publishedAt: Date; people: number }[]
+    >;
     stands(): Promise<{ waiting: Stand[]; left: Stand[] }>;
     picture(flow: string, locale: string, stands: Stand[]): Promise<string>;
   };

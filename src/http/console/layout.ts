@@ -75,7 +75,8 @@ function header(visit: Visit) {
 function flash({ t, desk, locale }: Guest, key: string | undefined) {
   if (!key || !/^[a-z-]+$/.test(key)) return null;
   for (const tone of ['good', 'bad'] as const)
-    if (desk.texts.has(locale, `console:said.${tone}.${key}`)) return { tone, text: t(`said.${tone}.${key}`) };
+    if (desk.texts.has(locale, `console:said.${tone}.${key}`))
+      return { tone, text: t(`said.${tone}.${key}`) };
   return null;
 }
 

@@ -34,7 +34,13 @@ export type Answer =
   | { kind: 'fragment'; body: Html; status?: number }
   | { kind: 'redirect'; to: string; cookies?: string[] }
   | { kind: 'missing' }
-  | { kind: 'file'; name: string; type: string; body: string | Buffer | AsyncIterable<string>; inline?: boolean }
+  | {
+      kind: 'file';
+      name: string;
+      type: string;
+      body: string | Buffer | AsyncIterable<string>;
+      inline?: boolean;
+    }
   | { kind: 'stream'; run(response: Response): void };
 
 type Place = {

@@ -60,7 +60,9 @@ function guestOf(desk: Desk, request: Request): Guest {
 
 function strings(given: unknown): Record<string, string> {
   const entries = Object.entries((given ?? {}) as Record<string, unknown>);
-  return Object.fromEntries(entries.filter((entry): entry is [string, string] => typeof entry[1] === 'string'));
+  return Object.fromEntries(
+    entries.filter((entry): entry is [string, string] => typeof entry[1] === 'string'),
+  );
 }
 
 /** Null where nobody is signed in: no session, an old one, or one of before the password changed. */
@@ -106,9 +108,15 @@ async function send(response: Response, { guest, visit }: Reader, answer: Answer
     response.status(404).type('html').send(page);
   } else if (answer.kind === 'page') {
     const { title, body, live } = answer;
-    response.status(answer.status ?? 200).type('html').send(layout({ guest, visit, title, body, live }));
+    response
+      .status(answer.status ?? 200)
+      .type('html')
+      .send(layout({ guest, visit, title, body, live }));
   } else if (answer.kind === 'fragment') {
-    response.status(answer.status ?? 200).type('html').send(render(answer.body));
+    response
+      .status(answer.status ?? 200)
+      .type('html')
+      .send(render(answer.body));
   } else if (answer.kind === 'stream') answer.run(response);
   else await sendFile(response, answer);
 }

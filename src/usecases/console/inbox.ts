@@ -40,6 +40,7 @@ export interface Inbox {
   line(contactId: string, scope: Scope): Promise<InboxLine | null>;
   countOpen(scope: Scope): Promise<number>;
   closeTickets(contactId: string, at: Date): Promise<void>;
+  closeReviewTicket(contactId: string, at: Date): Promise<void>;
   /** Messages given up, newest first. */
   failed(scope: Scope, limit: number): Promise<FailedMessage[]>;
 }
