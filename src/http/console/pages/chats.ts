@@ -67,7 +67,7 @@ function entry(visit: Visit, line: InboxLine, names: Map<string, string>): Html 
   const { t } = visit;
   const { contactId, address, at, last, tickets, takenBy, waiting, optedOut } = line;
   return html`
-    <a href=${`/console/chats/${contactId}`}>
+    <a class="entry" href=${`/console/chats/${contactId}`}>
       <span class="address">${address ?? t('chat.no-address')}</span>
       <span class="at">${instant(visit, at)}</span>
       <span class="last">${last && preview(visit, last)}</span>
