@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
@@ -9,6 +10,8 @@ import { ROSA, tellStory } from './story.ts';
 
 const executablePath = chromiumPath();
 const AXE = readFileSync(fileURLToPath(import.meta.resolve('axe-core/axe.min.js')), 'utf8');
+/** Where to leave pictures of the pages (`docs/pictures` for the README). */
+const pictures = process.env.CONSOLE_PICTURES;
 const DESKTOP = { viewport: { width: 1280, height: 860 } };
 const PHONE = { viewport: { width: 390, height: 844 }, hasTouch: true };
 
@@ -62,6 +65,10 @@ describe.skipIf(!executablePath)('the console in a browser (needs Chromium)', ()
     await page.getByRole('button', { name: 'Entrar' }).click();
     await page.getByRole('heading', { name: 'Hoy' }).waitFor();
     return page;
+  }
+
+  async function picture(page: Page, name: string): Promise<void> {
+    if (pictures) await page.screenshot({ path: join(pictures, `console-${name}.png`), fullPage: false });
   }
 
   const tickets = async () =>
@@ -130,6 +137,7 @@ describe.skipIf(!executablePath)('the console in a browser (needs Chromium)', ()
       await inbox.getByRole('button', { name: 'Enviar' }).click();
       await mobile.getByText(`Claro que sí, doña Rosa (${_name})`).waitFor();
       await inbox.getByText('Puede escribirle 23 h').first().waitFor();
+      await picture(inbox, `take-over-${options.viewport.width}`);
       await inbox.getByRole('button', { name: 'Devolver al asistente' }).click();
       await mobile.getByText('Gracias por conversar con nuestro equipo').last().waitFor();
       await expect.poll(tickets).toBe(0);
@@ -175,6 +183,10 @@ describe.skipIf(!executablePath)('the console in a browser (needs Chromium)', ()
     for (const path of paths.map((one) => `/console${one}`)) {
       await page.goto(world.app.url + path);
       expect(await seriousFaults(page), path).toEqual([]);
+      await picture(
+        page,
+        `${path.replace(rosa, 'rosa').replace(/\?.*/, '').slice(9).replaceAll('/', '-') || 'home'}-${_name}`,
+      );
       expect(await page.evaluate('document.documentElement.scrollWidth'), path).toBe(options.viewport.width);
     }
     faults = faults.filter((fault) => !fault.includes('404'));

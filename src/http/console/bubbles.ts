@@ -27,8 +27,10 @@ export function bubble(guest: Guest, line: ChatLine): Html {
 
 /** What a list shows of a message. */
 export function preview(guest: Guest, line: ChatLine): string {
-  const text = plain(guest, line).replace(/\s+/g, ' ');
-  return `${line.direction === 'out' ? '↩ ' : ''}${[...text].slice(0, 90).join('')}`;
+  const text = plain(guest, line)
+    .replace(/\s+/g, ' ')
+    .replace(/\*([^*]+)\*/g, '$1');
+  return `${line.direction === 'out' ? '↩ ' : ''}${[...text].slice(0, 160).join('')}`;
 }
 
 function words(guest: Guest, line: ChatLine): Html {

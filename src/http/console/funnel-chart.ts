@@ -24,7 +24,7 @@ export function funnelChart(weeks: FunnelWeek[], { names, title, day }: Words): 
   const left = WIDTH - weekRoom;
   const height = names.length * ROW + 22;
   return html`
-    <figure class="chart">
+    <figure class="chart" tabindex="0" role="group" aria-label=${title}>
       <svg viewBox=${`0 0 ${WIDTH} ${height}`} role="img" aria-label=${`${title}: ${sums.map(({ name, sum }) => `${name} ${sum}`).join(', ')}`}>
         ${sums.map(({ name, sum, counts }, row) => {
           const y = row * ROW + 4;

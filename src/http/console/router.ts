@@ -28,8 +28,16 @@ export function createConsoleRouter(desk: Desk): Router {
     if (route.method === 'get') router.get(route.path, handle);
     else router.post(route.path, readForm, handle);
   }
+  router.use(handlerOf(desk, NOWHERE));
   return router;
 }
+
+const NOWHERE: Route = {
+  method: 'get',
+  path: '*',
+  may: 'coordinator',
+  handle: async () => ({ kind: 'missing' }),
+};
 
 function handlerOf(desk: Desk, route: Route): RequestHandler {
   return async (request, response) => {

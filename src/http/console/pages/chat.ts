@@ -82,7 +82,7 @@ async function chatPage(visit: Visit): Promise<Answer> {
 function liveBody(visit: Visit, state: ChatState, bubbles: Html[]): Html {
   const { t } = visit;
   return html`
-    <ol class="lines" role="log" aria-label=${t('chat.messages')}>${bubbles}</ol>
+    <div role="log" aria-label=${t('chat.messages')}><ol class="lines">${bubbles}</ol></div>
     <div class="now" role="status">${chatHead(visit, state)}</div>
   `;
 }

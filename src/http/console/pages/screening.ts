@@ -29,7 +29,7 @@ async function screeningPage(visit: Visit): Promise<Answer> {
     ${table(
       Object.entries(answers),
       [
-        { title: t('screening.question'), cell: ([name]) => name },
+        { title: t('screening.question'), cell: ([name]) => questionName(visit, name) },
         { title: t('screening.said'), cell: ([, answer]) => `«${answer.said}»` },
         { title: t('screening.understood'), cell: ([, answer]) => shown(answer.value) },
       ],
@@ -37,13 +37,22 @@ async function screeningPage(visit: Visit): Promise<Answer> {
     )}
     <h2>${t('screening.reasons')}</h2>
     <ul class="reasons">
-      ${verdict.results.map(({ criterion, outcome, reason }) => html`<li class=${outcome}><span class="mark">${t(`outcomes.${outcome}`)}</span> ${t(`screening:verdict.${criterion}.${reason}`, { min: verdict.threshold })}</li>`)}
+      ${verdict.results.map(({ criterion, outcome, reason }) => html`<li class=${outcome}><span class="mark">${t(`outcomes.${outcome}`)}</span> ${plainReason(t(`screening:verdict.${criterion}.${reason}`))}</li>`)}
     </ul>
     <h2>${t('screening.review')}</h2>
     ${screening.review && html`<p>${t(`decisions.${screening.review.decision}`)} · ${names.get(screening.review.by) ?? ''} · ${instant(visit, screening.review.at)}</p>`}
     ${!screening.review || screening.review.decision === 'asked' ? decide(visit, screening) : null}
   `;
   return { kind: 'page', title: t('screening.title'), body };
+}
+
+/** The person's own line of the verdict, less what WhatsApp makes bold and its signs: the mark beside it says that. */
+function plainReason(text: string): string {
+  return text.replace(/\*/g, '').replace(/^\P{L}+/u, '');
+}
+
+function questionName({ t, desk, locale }: Visit, name: string): string {
+  return desk.texts.has(locale, `console:questions.${name}`) ? t(`questions.${name}`) : name;
 }
 
 function decide(visit: Visit, { id, review: before }: ReviewedScreening) {
