@@ -12,7 +12,7 @@ export async function serve(env: NodeJS.ProcessEnv, overrides: Overrides = {}): 
     const { url } = await starting;
     if (config.environment === 'production') return;
     console.log(
-      `\n  FortaleSER on WhatsApp\n  Simulator: ${url}/simulator\n  Data:      ${config.dataDir}\n`,
+      `\n  FortaleSER on WhatsApp\n  Simulator: ${url}/simulator\n  Console:   ${url}/console   (accounts: npm run -s cli -- accounts add NAME --role admin)\n  Data:      ${config.dataDir}\n`,
     );
   } catch (error) {
     fail(error);

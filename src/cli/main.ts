@@ -42,6 +42,10 @@ const COMMANDS: Record<string, { about: string; load(): Promise<Command> }> = {
       'businesses on the route: list, add, import FILE, stage, hours, rename, withdraw, reinstate, export',
     load: async () => (await import('./enrolments.ts')).enrolments,
   },
+  accounts: {
+    about: 'accounts list, add NAME --role coordinator|admin [--chamber ID], disable, enable or reset NAME',
+    load: async () => (await import('./accounts.ts')).accounts,
+  },
   flows: {
     about: 'flows check, publish, status, graph or replay: what is wrong, who waits where, how they look',
     load: async () => (await import('./flows.ts')).flows,

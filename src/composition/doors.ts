@@ -3,6 +3,7 @@ import { personalSections } from '../adapters/mongo/personal-data.ts';
 import { createRateLimiter } from '../adapters/redis/rate-limiter.ts';
 import { createSignatureCheck } from '../adapters/twilio/signature.ts';
 import { createHttpApp } from '../http/app.ts';
+import { createConsoleRouter } from '../http/console/router.ts';
 import { createHealthRouter } from '../http/health.ts';
 import { createMyDataRouter } from '../http/my-data/router.ts';
 import { createPrivacyRouter } from '../http/privacy.ts';
@@ -10,6 +11,7 @@ import { portsOfChat } from '../http/simulator/ports-of-chat.ts';
 import { createSimulatorRouter } from '../http/simulator/router.ts';
 import { createTwilioRouter } from '../http/twilio/router.ts';
 import { chatViewOf } from './chat-view-of.ts';
+import { deskOf } from './console.ts';
 import type { House } from './house.ts';
 
 /** Every door of the house. */
@@ -20,6 +22,7 @@ export function createDoors(house: House): Express {
     { path: '/', router: createPrivacyRouter({ texts, facts: house.conversing.world.facts }) },
   ];
   doors.push({ path: '/', router: myDataRouter(house) });
+  doors.push({ path: '/console', router: createConsoleRouter(deskOf(house)) });
   if (config.twilio) doors.push({ path: '/twilio', router: twilioRouter(house, config.twilio) });
   if (config.environment !== 'production') {
     const view = chatViewOf(house);

@@ -4,15 +4,18 @@ import { createCalendar } from '../adapters/calendar/calendar.ts';
 import { createVault } from '../adapters/crypto/vault.ts';
 import { loadRoute } from '../adapters/files/route-file.ts';
 import { loadRubric } from '../adapters/files/rubric-file.ts';
-import { loadTexts } from '../adapters/i18next/texts.ts';
+import { type LoadedTexts, loadTexts } from '../adapters/i18next/texts.ts';
 import { connectRecords, type Records } from '../adapters/mongo/connection.ts';
 import { openKeyStore } from '../adapters/mongo/contact-keys.ts';
+import { createInbox } from '../adapters/mongo/inbox.ts';
+import { createTakeovers } from '../adapters/mongo/takeovers.ts';
 import { connectRedis, disconnectRedis } from '../adapters/redis/connection.ts';
 import { createSignals, type LiveSignals } from '../adapters/redis/signals.ts';
 import type { Config, Secrets } from '../config.ts';
 import type { InboundMessage } from '../domain/message.ts';
-import type { Texts } from '../flow/world.ts';
 import { ACTIONS } from '../usecases/actions/registry.ts';
+import { sweepTakeovers } from '../usecases/console/sweep-takeovers.ts';
+import type { TakingOver } from '../usecases/console/take-over.ts';
 import { type Conversing, converse } from '../usecases/converse.ts';
 import { DELIVERY_TIMING, type DeliveryTiming, deliver } from '../usecases/deliver.ts';
 import { createLanes } from '../usecases/lanes.ts';
@@ -58,12 +61,13 @@ export type HouseParts = {
 /** The use cases with everything they lean on, ready to be called by a door. */
 export type House = HouseParts & {
   ports: Ports;
-  texts: Texts;
+  texts: LoadedTexts;
   records: Records;
   redis: Redis;
   signals: LiveSignals;
   vault: Vault;
   conversing: Conversing;
+  takingOver: TakingOver;
   receive(message: InboundMessage): Promise<Received>;
   recordStatus(report: StatusReport): Promise<'recorded' | 'ignored'>;
   notifying: Notifying;
@@ -143,6 +147,13 @@ async function build(parts: HouseParts, opened: Closing[]): Promise<House> {
   };
   const book = loadNoticeBook(texts, world.flows.house);
   const notifying: Notifying = { ports, texts, book, deliver: deliverTo };
+  const takingOver: TakingOver = {
+    ports,
+    world,
+    takeovers: createTakeovers(records.models),
+    closeTickets: createInbox(records.models, vault).closeTickets,
+    deliver: deliverTo,
+  };
   const turns = createInFlight();
   opened.push(() => turns.settled(DRAIN_MS));
   const lanes = createLanes();
@@ -152,7 +163,7 @@ async function build(parts: HouseParts, opened: Closing[]): Promise<House> {
     ports,
     converse: converseWith,
     deliver: deliverTo,
-    also: sweepsOf({ ports, notifying }),
+    also: [...sweepsOf({ ports, notifying }), () => sweepTakeovers(takingOver)],
     ...(staleAfterMs && { staleAfterMs }),
   };
   const sweeper = createSweeper(sweeping, sweepEveryMs);
@@ -168,6 +179,7 @@ async function build(parts: HouseParts, opened: Closing[]): Promise<House> {
     signals,
     vault,
     conversing,
+    takingOver,
     notifying,
     receive: (message) => receive({ ports, lanes, converse: converseWith }, message),
     recordStatus: late.recordStatus,

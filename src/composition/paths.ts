@@ -7,4 +7,5 @@ export const FOLDERS = {
   flows: join(ROOT, 'flows'),
   locales: join(ROOT, 'locales'),
   data: join(ROOT, 'data'),
+  consoleAssets: join(ROOT, 'src/http/console/assets'),
 };

@@ -177,7 +177,7 @@ function pickByWords(said: string, choices: Choice[]): Choice | undefined {
   return choices.find((choice) => fold(choice.title) === words);
 }
 
-function goOn(turn: Turn, world: World, call: Call | null): Progress {
+export function goOn(turn: Turn, world: World, call: Call | null): Progress {
   if (turn.asked) return finish(turn);
   const standing = call ?? walk(turn, world);
   if (standing) return { kind: 'acting', turn, call: standing };

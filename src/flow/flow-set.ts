@@ -12,6 +12,7 @@ export function createFlowSet(
   const pinned = new Map([...kept, ...flows].map((flow) => [`${flow.flow}@${flow.version}`, flow]));
   return {
     house,
+    names: () => [...current.keys()],
     current: (name) => current.get(name),
     pinned: (name, version) => pinned.get(`${name}@${version}`),
     move: (at) => moveOf(at, needs),

@@ -22,6 +22,8 @@ export type Texts = {
 /** The flows as they are now, and the older versions that people still stand in. */
 export type FlowSet = {
   house: House;
+  /** Of the flows as they are now. */
+  names(): string[];
   current(name: string): Flow | undefined;
   pinned(name: string, version: string): Flow | undefined;
   /** What an edit means for somebody who stands in an earlier version. */

@@ -1,8 +1,8 @@
 import { mongo } from 'mongoose';
 import type { Audit } from '../../usecases/console/audit.ts';
-import type { Models } from './models.ts';
+import type { ConsoleModels } from './console-models.ts';
 
-export function createAudit({ audit }: Pick<Models, 'audit'>): Audit {
+export function createAudit({ audit }: Pick<ConsoleModels, 'audit'>): Audit {
   return {
     async record(entry) {
       await audit.collection.insertOne({ _id: new mongo.ObjectId().toHexString(), ...entry } as never);

@@ -12,6 +12,8 @@ export type ContactDocument = {
   /** Identities on their way to the contact it was merged into. */
   handedOver?: ContactDocument['identities'];
   expiresAt?: Date | null;
+  /** Where the business is, by the last screening: says which chamber sees the contact. */
+  territory?: string;
 };
 
 export type MessageDocument = {
@@ -59,6 +61,9 @@ export type ConversationDocument = {
   left?: string[];
   updatedAt: Date;
   expiresAt: Date | null;
+  owner?: 'bot' | 'human';
+  lastInboundAt?: Date | null;
+  territory?: string;
 };
 
 export type HandoffDocument = {
@@ -94,6 +99,8 @@ export type ScreeningDocument = {
   answers: string;
   verdict: Record<string, unknown>;
   reviewAskedAt: Date | null;
+  territory?: string | null;
+  review?: { decision: string; by: string; at: Date };
 };
 
 export type ChamberDocument = {

@@ -22,12 +22,9 @@ export type BusinessDocument = {
   createdAt: Date;
 };
 
-export type AuditDocument = { _id: string; who: string; what: string; record: string; at: Date };
-
 export type EnrolmentModels = {
   enrolments: Model<EnrolmentDocument>;
   businesses: Model<BusinessDocument>;
-  audit: Model<AuditDocument>;
 };
 
 const text = { type: String, required: true };
@@ -41,13 +38,6 @@ export function createEnrolmentModels(connection: Connection): EnrolmentModels {
   return {
     enrolments: model('enrolments', enrolmentSchema()),
     businesses: model('businesses', businessSchema()),
-    audit: model(
-      'audit',
-      new Schema({ _id: text, who: text, what: text, record: text, at: date }, options).index({
-        at: -1,
-        _id: -1,
-      }),
-    ),
   };
 }
 

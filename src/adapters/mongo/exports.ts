@@ -1,3 +1,4 @@
+import { inScope, type Scope } from '../../usecases/console/scope.ts';
 import { readable, type Vault } from '../../usecases/vault.ts';
 import { enrolmentExporters } from './enrolments-export.ts';
 import type { Models } from './models.ts';
@@ -82,4 +83,21 @@ export function exporters(models: Models, vault: Vault): Record<Exported, () => 
     },
     ...enrolmentExporters(models, vault, numberOf),
   };
+}
+
+/** The rows of people whom an account sees. */
+export async function* rowsInScope(
+  models: Models,
+  rows: Rows,
+  { scope, idOf }: { scope: Scope; idOf(row: Record<string, unknown>): unknown },
+): Rows {
+  const places = new Map<unknown, string | null>();
+  for await (const row of rows) {
+    const id = idOf(row);
+    if (scope !== null && !places.has(id)) {
+      const found = await models.contacts.findById(String(id), { territory: 1 }).lean();
+      places.set(id, found?.territory ?? null);
+    }
+    if (inScope(scope, places.get(id) ?? null)) yield row;
+  }
 }

@@ -40,10 +40,12 @@ export async function loadFlowVersions({ flowVersions }: Models): Promise<KeptVe
   });
 }
 
-/** How many people stand where, and how many left which step half-way. */
-export async function countStands({ conversations }: Models): Promise<Stand[]> {
+const STANDS = ['$stands', { $ifNull: ['$left', []] }];
+
+/** How many people stand where, and how many left which step half-way; or one of the two alone. */
+export async function countStands({ conversations }: Models, lists: unknown[] = STANDS): Promise<Stand[]> {
   const counted = await conversations.aggregate<{ _id: string; people: number }>([
-    { $project: { at: { $concatArrays: ['$stands', { $ifNull: ['$left', []] }] } } },
+    { $project: { at: { $concatArrays: lists } } },
     { $unwind: '$at' },
     { $group: { _id: '$at', people: { $sum: 1 } } },
     { $sort: { _id: 1 } },

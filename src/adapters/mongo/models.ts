@@ -1,5 +1,5 @@
 import { type Connection, type Model, Schema } from 'mongoose';
-
+import { type ConsoleModels, createConsoleModels } from './console-models.ts';
 import type { DataRequestDocument } from './data-requests.ts';
 import type {
   ChamberDocument,
@@ -31,7 +31,8 @@ export type Models = {
   flowVersions: Model<FlowVersionDocument>;
 } & EnrolmentModels &
   ReminderModels &
-  SessionModels;
+  SessionModels &
+  ConsoleModels;
 
 const text = { type: String, required: true };
 const maybeText = { type: String, default: undefined };
@@ -54,8 +55,13 @@ export function createModels(connection: Connection): Models {
         left: texts,
         updatedAt: date,
         expiresAt: Date,
+        owner: maybeText,
+        lastInboundAt: maybeDate,
+        territory: maybeText,
       })
         .index({ stands: 1 })
+        .index({ updatedAt: -1, _id: -1 }, { name: 'inbox' })
+        .index({ owner: 1, updatedAt: -1, _id: -1 }, { name: 'inbox_by_owner' })
         .index({ expiresAt: 1 }, { expireAfterSeconds: 0 }),
     ),
     handoffs: model('handoffs', handoffSchema()),
@@ -73,6 +79,7 @@ export function createModels(connection: Connection): Models {
         hash: maybeText,
       })
         .index({ contactId: 1, at: 1 })
+        .index({ at: 1 })
         .index(
           { chain: 1, sequence: 1 },
           { unique: true, partialFilterExpression: { chain: { $exists: true } } },
@@ -99,7 +106,13 @@ export function createModels(connection: Connection): Models {
         answers: text,
         verdict: Schema.Types.Mixed,
         reviewAskedAt: Date,
-      }).index({ contactId: 1, at: -1 }),
+        territory: maybeText,
+        review: { type: Schema.Types.Mixed, default: undefined },
+      })
+        .index({ contactId: 1, at: -1 })
+        .index({ at: -1, _id: -1 }, { name: 'newest' })
+        .index({ 'verdict.kind': 1, at: -1, _id: -1 }, { name: 'newest_by_verdict' })
+        .index({ reviewAskedAt: 1 }, { sparse: true }),
     ),
     chambers: model(
       'chambers',
@@ -121,6 +134,7 @@ export function createModels(connection: Connection): Models {
     ...createEnrolmentModels(connection),
     ...createReminderModels(connection),
     ...createSessionModels(connection),
+    ...createConsoleModels(connection),
   };
 }
 
@@ -146,7 +160,10 @@ function contactSchema(): Schema<ContactDocument> {
     mergedAt: maybeDate,
     handedOver: { type: [identity], default: undefined },
     expiresAt: maybeDate,
+    territory: maybeText,
   })
+    .index({ createdAt: 1 })
+    .index({ optedOut: 1, createdAt: -1 })
     .index({ 'identities.hash': 1 }, { name: 'identity', unique: true, partialFilterExpression: hasIdentity })
     .index({ mergedAt: 1 }, { sparse: true })
     .index({ 'handedOver.hash': 1 }, { sparse: true })
@@ -188,6 +205,7 @@ function messageSchema(): Schema<MessageDocument> {
     .index({ direction: 1, dueAt: 1 }, { name: 'open_due', ...onlyOpen })
     .index({ contactId: 1, position: 1 }, { name: 'history' })
     .index({ contactId: 1, lastAttemptAt: 1 }, { name: 'pace', sparse: true })
+    .index({ state: 1, createdAt: -1 }, { name: 'failed', partialFilterExpression: { state: 'failed' } })
     .index({ sids: 1 }, { unique: true, sparse: true })
     .index({ expiresAt: 1 }, { expireAfterSeconds: 0 });
 }
@@ -199,5 +217,8 @@ function handoffSchema(): Schema<HandoffDocument> {
     open: Boolean,
     openedAt: date,
     closedAt: Date,
-  }).index({ contactId: 1, reason: 1 }, { unique: true, partialFilterExpression: { open: true } });
+  })
+    .index({ contactId: 1, reason: 1 }, { unique: true, partialFilterExpression: { open: true } })
+    .index({ open: 1, openedAt: 1 })
+    .index({ contactId: 1, openedAt: -1 });
 }

@@ -1,12 +1,14 @@
 import type { Verdict } from '../../domain/screening.ts';
 import type { Answer } from '../../flow/conversation.ts';
+import { territoryKey } from '../../usecases/console/scope.ts';
 import type { ScreeningRecord, Screenings } from '../../usecases/ports.ts';
 import { readable, type Vault } from '../../usecases/vault.ts';
 import { isDuplicate } from './connection.ts';
 import type { ScreeningDocument } from './documents.ts';
 import type { Models } from './models.ts';
 
-export function createScreenings({ screenings }: Models, vault: Vault): Screenings {
+export function createScreenings(models: Models, vault: Vault): Screenings {
+  const { screenings } = models;
   const toRecord = (found: ScreeningDocument) => toScreening(vault, found);
   return {
     async insert(screening) {
@@ -14,11 +16,15 @@ export function createScreenings({ screenings }: Models, vault: Vault): Screenin
       const seal = await vault.of(screening.contactId);
       const sealed = seal(JSON.stringify(answers));
       try {
-        await screenings.collection.insertOne({ _id: id, ...rest, verdict, answers: sealed } as never);
+        const territory = territoryOf(answers);
+        const document = { _id: id, ...rest, verdict, answers: sealed, territory };
+        await screenings.collection.insertOne(document as never);
+        await place(models, screening.contactId, territory);
         return screening;
       } catch (error) {
         const first = isDuplicate(error) ? await screenings.findById(id).lean() : null;
         if (!first) throw error;
+        await place(models, first.contactId, first.territory ?? null);
         return await toRecord(first);
       }
     },
@@ -30,9 +36,23 @@ export function createScreenings({ screenings }: Models, vault: Vault): Screenin
       await screenings.updateOne({ _id: id, reviewAskedAt: null }, { $set: { reviewAskedAt: at } });
     },
     async deleteOf(contactId) {
+      await place(models, contactId, null);
       return (await screenings.deleteMany({ contactId })).deletedCount;
     },
   };
+}
+
+/** Says on the contact, too, which chamber they belong to: lists are filtered by it. */
+async function place({ contacts, conversations }: Models, _id: string, territory: string | null) {
+  const change = territory === null ? { $unset: { territory: 1 } } : { $set: { territory } };
+  await contacts.updateOne({ _id }, change);
+  await conversations.updateOne({ _id }, change);
+}
+
+function territoryOf({ place: said }: Record<string, Answer>): string | null {
+  const value = said?.value;
+  const named = value !== null && typeof value === 'object' && !Array.isArray(value) ? value.territory : null;
+  return typeof named === 'string' ? territoryKey(named) : null;
 }
 
 /** Without its answers where their key is shredded. */

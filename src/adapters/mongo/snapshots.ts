@@ -17,19 +17,20 @@ export function createSnapshots({ conversations }: Models, sealing: Sealing): Sn
       return found && (await openConversation(sealing, { contactId, ...found }));
     },
     async save(conversation) {
-      const { contactId, revision, frames, parked } = conversation;
+      const { contactId, revision, frames, parked, owner } = conversation;
       const standOf = (frame: Frame) => `${frame.flow}@${frame.version}:${frame.step}`;
       const stands = frames.map(standOf);
       const left = Object.values(parked).map(standOf);
       const seal = await sealing.vault.of(contactId);
       const state = seal(serialise(conversation));
       const now = new Date();
+      const lastInboundAt = conversation.lastInboundAt && new Date(conversation.lastInboundAt);
       // Answers stay as long as their consent; who gave none is forgotten.
       const expiresAt = conversation.memory.consent === 'given' ? null : expiryFrom(now);
       try {
         await conversations.updateOne(
           { _id: contactId, revision: { $lt: revision } },
-          { $set: { revision, state, stands, left, updatedAt: now, expiresAt } },
+          { $set: { revision, state, stands, left, owner, lastInboundAt, updatedAt: now, expiresAt } },
           { upsert: true },
         );
       } catch (error) {

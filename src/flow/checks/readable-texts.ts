@@ -34,8 +34,8 @@ export const plainTexts: Rule = (checked) =>
     return [fault(locale, key, message, 'Make two sentences of it.')];
   });
 
-/** The notice is a web page and the words of commands are no sentences. */
-const NOT_SPOKEN = /^(?:privacy|commands):/;
+/** The notice and the console are web pages, and the words of commands are no sentences. */
+const NOT_SPOKEN = /^(?:privacy|commands|console(?:-[a-z-]+)?):/;
 
 function spoken({ texts, locales }: Checked) {
   return locales.flatMap((locale) =>

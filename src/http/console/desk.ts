@@ -1,0 +1,79 @@
+import type { Contact } from '../../domain/contact.ts';
+import type { Handoff } from '../../domain/handoff.ts';
+import type { Identity } from '../../domain/identity.ts';
+import type { Rubric } from '../../domain/screening.ts';
+import type { Conversation } from '../../flow/conversation.ts';
+import type { Stand } from '../../flow/migration-plan.ts';
+import type { DraftEntry } from '../../flow/understanding/gaps.ts';
+import type { Texts } from '../../flow/world.ts';
+import type { ChatLine, ChatPage } from '../../usecases/chat-view.ts';
+import type { Accounts, ConsoleSessions, SignInLimits } from '../../usecases/console/accounts.ts';
+import type { Audit } from '../../usecases/console/audit.ts';
+import type { FaqDraft, FaqDrafts } from '../../usecases/console/faq-drafts.ts';
+import type { FunnelWeek } from '../../usecases/console/funnel.ts';
+import type { Inbox, Notes } from '../../usecases/console/inbox.ts';
+import type { Reviewed } from '../../usecases/console/review-screening.ts';
+import type { Decision, ScreeningDesk } from '../../usecases/console/reviews.ts';
+import type { Scope } from '../../usecases/console/scope.ts';
+import type { Replied, Taken } from '../../usecases/console/take-over.ts';
+import type { ReturnReason, Takeover, Takeovers } from '../../usecases/console/takeovers.ts';
+import type { Chamber } from '../../usecases/ports.ts';
+
+export type Consent = { id: string; purpose: string; given: boolean; textVersion: string; at: Date };
+export const EXPORTS = ['screenings', 'contacts', 'consents', 'handoffs'] as const;
+export type ExportName = (typeof EXPORTS)[number];
+
+/** All that the console's pages stand on. */
+export type Desk = {
+  texts: Texts;
+  clock: () => Date;
+  timeZone: string;
+  /** The address is https: cookies never travel in the open. */
+  secure: boolean;
+  /** Signs what is given to a browser before anybody is signed in. */
+  sign(text: string): string;
+  accounts: Accounts;
+  sessions: ConsoleSessions;
+  limits: SignInLimits;
+  audit: Audit;
+  chambers(): Promise<Chamber[]>;
+  inbox: Inbox;
+  notes: Notes;
+  takeovers: Takeovers;
+  takeOver(wish: { contactId: string; by: string }): Promise<Taken>;
+  reply(reply: { contactId: string; by: string; text: string; key: string }): Promise<Replied>;
+  giveBack(takeover: Takeover, reason: ReturnReason): Promise<boolean>;
+  history(page: ChatPage): Promise<ChatLine[]>;
+  contact(id: string): Promise<Contact | null>;
+  findContact(identity: Identity): Promise<string | null>;
+  optOut(contactId: string): Promise<void>;
+  conversation(contactId: string): Promise<Conversation | null>;
+  consents(contactId: string): Promise<Consent[]>;
+  handoffs(contactId: string): Promise<Handoff[]>;
+  signals: {
+    listen(contactId: string, listener: () => void): () => void;
+    listenAll(listener: (contactId: string) => void): () => void;
+    changed(contactId: string): void;
+  };
+  screenings: ScreeningDesk;
+  review(wish: { id: string; decision: Decision; by: string }): Promise<Reviewed>;
+  rubric: Rubric;
+  funnel(weeks: number, scope: Scope): Promise<FunnelWeek[]>;
+  flows: {
+    names: string[];
+    versions(): Promise<
+      { flow: string; version: string; current: boolean; publishedAt: Date; people: number }[]
+    >;
+    stands(): Promise<{ waiting: Stand[]; left: Stand[] }>;
+    picture(flow: string, locale: string, stands: Stand[]): Promise<string>;
+  };
+  gaps(): Promise<DraftEntry[]>;
+  faqDrafts: FaqDrafts & { yaml(drafts: FaqDraft[]): string };
+  exports: {
+    csv(name: ExportName, scope: Scope): AsyncIterable<string>;
+    /** Null where there are more rows than a workbook made in memory should hold. */
+    xlsx(name: ExportName, scope: Scope): Promise<Buffer | null>;
+  };
+  /** Files that pages load: name → where it lies. */
+  assets: Record<string, string>;
+};
