@@ -1,6 +1,7 @@
 import type { BookingRecord, BookingRecords, Changed } from '../../usecases/session-ports.ts';
 import { isDuplicate } from './connection.ts';
 import type { BookingDocument, SessionModels } from './session-models.ts';
+import { untilNoDeadlock } from './until-no-deadlock.ts';
 
 const IN_TIME_ORDER = { startsAt: 1, _id: 1 } as const;
 
@@ -74,18 +75,4 @@ export function createBookings({ bookings }: Pick<SessionModels, 'bookings'>): B
 
 function toRecord({ _id: id, claims = [], ...rest }: BookingDocument): BookingRecord {
   return { id, ...rest, claims };
-}
-
-const MOST_TRIES = 20;
-
-/** DocumentDB breaks off one of two writers who meet in a unique index of many keys: nothing was written. */
-async function untilNoDeadlock<T>(write: () => PromiseLike<T>): Promise<T> {
-  for (let tries = 1; ; tries++) {
-    try {
-      return await write();
-    } catch (error) {
-      if (tries >= MOST_TRIES || !(error instanceof Error && /deadlock/i.test(error.message))) throw error;
-      await new Promise((resolve) => setTimeout(resolve, Math.random() * 10 * tries));
-    }
-  }
 }

@@ -1,6 +1,7 @@
 import type { Connection, mongo } from 'mongoose';
 import type { KeyStore, StoredKey } from '../../usecases/vault.ts';
 import { isDuplicate } from './connection.ts';
+import { untilNoDeadlock } from './until-no-deadlock.ts';
 
 /** `active` is the one that seals; a shredded one stays as the proof, without its key. */
 type KeyDocument = {
@@ -52,7 +53,7 @@ function keyStore(connection: Connection): KeyStore {
         if (found) return toKey(found);
         const made = { _id: id, owner: contactId, contactId, active: true, createdAt: new Date() };
         try {
-          await keys().insertOne({ ...made, ...(wrapped && { wrapped }) });
+          await untilNoDeadlock(() => keys().insertOne({ ...made, ...(wrapped && { wrapped }) }));
           return { id, owner: contactId, ...(wrapped && { wrapped }) };
         } catch (error) {
           // Another process was quicker: theirs is the key.
