@@ -6,7 +6,11 @@ export function afterCursor(field: string, cursor: string | undefined, direction
   const last = readCursor(cursor);
   if (!last) return {};
   const beyond = direction === 'newest' ? '$lt' : '$gt';
-  return { $or: [{ [field]: { [beyond]: last.at } }, { [field]: last.at, _id: { [beyond]: last.id } }] };
+  // The bound alone says where the index begins; the rest tells those of the same instant apart.
+  return {
+    [field]: { [`${beyond}e`]: last.at },
+    $or: [{ [field]: { [beyond]: last.at } }, { [field]: last.at, _id: { [beyond]: last.id } }],
+  };
 }
 
 /** People of the scope's territories, and those whose territory nobody knows. */
