@@ -11,6 +11,8 @@ import { until } from '../support/waiting.ts';
 let world: TestWorld;
 beforeAll(async () => {
   world = await startTestWorld();
+  // Tests before may have used up what this address may ask for.
+  await world.app.house.redis.flushdb();
 });
 afterAll(() => world.close());
 
