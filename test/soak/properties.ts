@@ -108,23 +108,29 @@ function standing(conversation: Conversation | null): object | null {
 
 type Kept = { _id: string; state?: string; position: string };
 
-/** Each reply reached the phone once, in order, and none was refused for coming too late. */
+/** Each reply reached the phone once, was accepted in order, and none was refused for coming too late. */
 function shown({ world }: Ring, person: string, outbound: Kept[]): string[] {
   const all = world.fake.messages.all().filter(({ to }) => to === person);
   const reached = all.filter(({ status }) => status !== 'failed' && status !== 'undelivered');
-  const ids = reached.map(({ statusCallback }) => new URL(statusCallback ?? '').searchParams.get('m') ?? '');
+  const ids = reached.map(idOf);
   const sent = outbound.filter(({ state }) => state === 'sent').map(({ _id }) => _id);
   const givenUp = outbound.filter(({ state }) => state === 'failed').map(({ _id }) => _id);
-  const positions = ids.map((id) => outbound.find(({ _id }) => _id === id)?.position ?? id);
+  // A later one waits until an earlier one was accepted: one that fails after that is sent again behind it.
+  const accepted = [...new Set(all.map(idOf))];
+  const positions = accepted.map((id) => outbound.find(({ _id }) => _id === id)?.position ?? id);
   return [
     ...differ('sent to the phone', ids.filter((id) => !givenUp.includes(id)).sort(), sent.sort()),
-    ...differ('order on the phone', positions, [...positions].sort()),
+    ...differ('order of sending', positions, [...positions].sort()),
     ...differ(
       'outside the window',
       all.filter(({ errorCode }) => errorCode === 63016).map(({ sid }) => sid),
       [],
     ),
   ];
+}
+
+function idOf({ statusCallback }: { statusCallback: string | null }): string {
+  return new URL(statusCallback ?? '').searchParams.get('m') ?? '';
 }
 
 function differ(what: string, found: unknown, expected: unknown): string[] {
