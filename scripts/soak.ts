@@ -7,6 +7,7 @@ const { values } = parseArgs({
     runs: { type: 'string', default: '3000' },
     first: { type: 'string', default: '201' },
     seed: { type: 'string' },
+    lockless: { type: 'boolean', default: false },
   },
 });
 
@@ -15,6 +16,7 @@ const env = {
   SOAK_RUNS: values.runs,
   SOAK_FIRST: values.first,
   ...(values.seed && { SOAK_SEED: values.seed }),
+  ...(values.lockless && { SOAK_LOCKLESS: '1' }),
 };
 const { status } = spawnSync('vitest', ['run', 'test/soak'], { env, stdio: 'inherit' });
 process.exitCode = status ?? 1;

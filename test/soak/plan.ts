@@ -21,7 +21,7 @@ export type Act =
 export type Plan = {
   seed: number;
   people: number;
-  /** Locks hold nobody back and stores answer late: correctness must rest on neither. */
+  /** Stores answer late. */
   unruly: boolean;
   faults: Chaos;
   acts: Act[];

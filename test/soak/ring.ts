@@ -30,7 +30,7 @@ export async function openRing(): Promise<Ring> {
   };
   // Both sweep only when the runs ask them to, so that a run depends on little but its plan.
   const unruly = createUnruly();
-  const common = { sweepEveryMs: 1e8, lockMs: 200, staleAfterMs: 1, timing: TIMING };
+  const common = { sweepEveryMs: 1e8, lockMs: 600, staleAfterMs: 1, timing: TIMING };
   const world = await startTestWorld({
     env: { REDIS_URL: lines.redis.url, MONGODB_URI: lines.mongodb.url },
     overrides: { ...common, wrapPorts: unruly.wrap },
