@@ -109,6 +109,8 @@ export const houseSchema = z.strictObject({
     'opt-out': name,
     language: name,
   }),
+  /** Words that open a flow wherever one stands: each name has its spellings in `commands:words.<name>`. */
+  words: z.record(name, name).default({}),
   /** Understood wishes that are not questions: they lead to a flow instead of an answer. */
   intents: z.record(name, name),
   /** Flows that a button under a message of our own opens, each with what its buttons may say. */

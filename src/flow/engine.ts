@@ -11,9 +11,10 @@ import { mend } from './mend.ts';
 import { answerToNotice } from './notice-answer.ts';
 import { choicesFor } from './question.ts';
 import { hearTap } from './tap.ts';
-import { FlowFault, follow, newTurn, openFlow, park, speak, stand, topFrame } from './turn.ts';
+import { FlowFault, follow, newTurn, openByWord, openFlow, park, speak, stand, topFrame } from './turn.ts';
 import { walk } from './walk.ts';
 import { bareAnswer, hearWish } from './wish.ts';
+import { findWord } from './words.ts';
 import type { ActionResult, Input, OpenNotice, Progress, Turn, World } from './world.ts';
 
 /** After this long without a word a person may have forgotten the question: "¿Seguimos donde íbamos?" */
@@ -103,6 +104,11 @@ function hearText(turn: Turn, world: World, heard: Heard & { said: string }): Ca
   }
   const picked = worded ?? pick(said, offers);
   if (picked) return hearTap(turn, world, { payload: picked.id, title: picked.title, about, run });
+  const word = findWord(said, world, LOCALES);
+  if (word) {
+    openByWord(turn, world, word);
+    return null;
+  }
   const back = comeBack(turn, world, heard);
   const frame = topFrame(turn);
   if (frame && !back) {

@@ -107,6 +107,15 @@ export function openAside(turn: Turn, world: World, name: string): void {
   openFlow(turn, world, name);
 }
 
+/** A flow opened by its own word; what was said after it is there as `said`. */
+export function openByWord(turn: Turn, world: World, { flow, rest }: { flow: string; rest: string }): void {
+  const { conversation } = turn;
+  if (rest) conversation.frames = conversation.frames.filter((frame) => frame.flow !== flow);
+  openAside(turn, world, flow);
+  const frame = topFrame(turn);
+  if (frame && rest) frame.values.said = rest;
+}
+
 /** A button under a message of our own: its flow comes on top of what is under way, which goes on afterwards. */
 export function openNotice(
   turn: Turn,

@@ -46,7 +46,11 @@ async function brokenFor(ring: Ring, person: string, wrote: string[]): Promise<s
 
 async function inboundOf({ first }: Ring, contactId: string): Promise<InboundRecord[]> {
   const { messages } = first.records.models;
-  const found = await messages.find({ contactId, direction: 'in' }).sort({ position: 1 }).lean();
+  // Of two that came in within one millisecond, the second may have been stored when the first was answered already.
+  const found = await messages
+    .find({ contactId, direction: 'in' })
+    .sort({ createdAt: 1, answeredAt: 1 })
+    .lean();
   const lines = await readHistory(first.records.models, first.vault, { contactId, limit: 1_000 });
   return found.map((one) => {
     const line = lines.find(({ id }) => id === one._id);
@@ -117,10 +121,10 @@ function shown({ world }: Ring, person: string, outbound: Kept[]): string[] {
   const givenUp = outbound.filter(({ state }) => state === 'failed').map(({ _id }) => _id);
   // A later one waits until an earlier one was accepted: one that fails after that is sent again behind it.
   const accepted = [...new Set(all.map(idOf))];
-  const positions = accepted.map((id) => outbound.find(({ _id }) => _id === id)?.position ?? id);
+  const times = accepted.map((id) => timeOf(outbound.find(({ _id }) => _id === id)?.position ?? id));
   return [
     ...differ('sent to the phone', ids.filter((id) => !givenUp.includes(id)).sort(), sent.sort()),
-    ...differ('order of sending', positions, [...positions].sort()),
+    ...differ('order of sending', times, [...times].sort()),
     ...differ(
       'outside the window',
       all.filter(({ errorCode }) => errorCode === 63016).map(({ sid }) => sid),
@@ -131,6 +135,11 @@ function shown({ world }: Ring, person: string, outbound: Kept[]): string[] {
 
 function idOf({ statusCallback }: { statusCallback: string | null }): string {
   return new URL(statusCallback ?? '').searchParams.get('m') ?? '';
+}
+
+/** When the message came in that it answers: what a position begins with. */
+function timeOf(position: string): string {
+  return position.split('|')[0] ?? position;
 }
 
 function differ(what: string, found: unknown, expected: unknown): string[] {

@@ -1,6 +1,7 @@
 import { askable } from './askable.ts';
 import { commandsHeard } from './commands-heard.ts';
 import { distinctOptions } from './distinct-options.ts';
+import { distinctWords } from './distinct-words.ts';
 import { knownActions } from './known-actions.ts';
 import { knownFlows } from './known-flows.ts';
 import { knownOutcomes } from './known-outcomes.ts';
@@ -37,6 +38,7 @@ export const RULES: Record<string, { severity: Severity; find: Rule }> = {
   'nobody-stranded': { severity: 'error', find: nobodyStranded },
   'commands-heard': { severity: 'error', find: commandsHeard },
   'distinct-options': { severity: 'error', find: distinctOptions },
+  'distinct-words': { severity: 'error', find: distinctWords },
   'whatsapp-limits': { severity: 'error', find: whatsappLimits },
   'within-window': { severity: 'error', find: withinWindow },
   'verdicts-reachable': { severity: 'error', find: verdictsReachable },

@@ -78,6 +78,7 @@ export function entries({ house, flows }: Pick<Checked, 'house' | 'flows'>): str
     house.resume,
     house.suggest,
     ...Object.values(house.commands),
+    ...Object.values(house.words),
     ...Object.values(house.intents),
     ...Object.keys(house.notices),
   ];

@@ -20,6 +20,7 @@ export function inputsAt(world: World, conversation: Conversation): InboundConte
     ...(frame ? [] : noticeTaps(world)),
     ...typed.map(({ said }) => text(said)),
     ...COMMANDS.map((word) => text(spelling(world, word))),
+    ...Object.keys(world.flows.house.words).map((word) => text(spelling(world, `words.${word}`))),
   ];
 }
 

@@ -11,6 +11,7 @@ export const knownFlows: Rule = ({ house, flows }) => {
     house.resume,
     house.suggest,
     ...Object.values(house.commands),
+    ...Object.values(house.words),
     ...Object.values(house.intents),
     ...Object.keys(house.notices),
   ];

@@ -4,9 +4,10 @@ import type { Fault, Rule } from './rule.ts';
 import { spokenBy, tappedAt } from './step-texts.ts';
 
 /** Every text that a step says, and every text the engine says by itself, is there in every language. */
-export const knownTexts: Rule = ({ flows, texts, locales }) => {
+export const knownTexts: Rule = ({ house, flows, texts, locales }) => {
+  const words = Object.keys(house.words).map((word) => `commands:words.${word}`);
   const wanted = [
-    ...ENGINE_TEXTS.map((key) => ({ flow: 'common', step: null, key })),
+    ...[...ENGINE_TEXTS, ...words].map((key) => ({ flow: 'common', step: null, key })),
     ...eachStep(flows).flatMap(({ flow: { flow }, name, step }) =>
       [...spokenBy(step), ...tappedAt(step)].map((key) => ({ flow, step: name, key: `${flow}:${key}` })),
     ),

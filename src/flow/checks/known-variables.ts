@@ -32,8 +32,8 @@ export const knownVariables: Rule = (checked) => {
   });
 };
 
-/** What the engine itself keeps of a contact, and hands to a flow that resumes another or that a button of ours opens. */
-const ENGINE_MEMORY = ['greeted', 'resumes', 'subject', 'choice'];
+/** What the engine itself keeps of a contact, and hands to a flow that resumes another or that a button of ours or a word opens. */
+const ENGINE_MEMORY = ['greeted', 'resumes', 'subject', 'choice', 'said'];
 
 function wantedBy({ actions, texts, locales }: Checked, flow: Flow, step: Step): string[] {
   const shown = spokenBy(step).flatMap((key) =>
