@@ -26,6 +26,7 @@ import { funnelOf } from '../usecases/console/funnel.ts';
 import { reviewScreening } from '../usecases/console/review-screening.ts';
 import type { Scope } from '../usecases/console/scope.ts';
 import { giveBack, replyAsPerson, takeOver } from '../usecases/console/take-over.ts';
+import { writeFirst } from '../usecases/console/write-first.ts';
 import { flowDesk } from './console-flows.ts';
 import type { House } from './house.ts';
 import { FOLDERS } from './paths.ts';
@@ -68,6 +69,7 @@ export function deskOf(house: House): Desk {
     takeovers: takingOver.takeovers,
     takeOver: (wish) => takeOver(takingOver, wish),
     reply: (reply) => replyAsPerson(takingOver, reply),
+    writeFirst: (wish) => writeFirst({ ...takingOver, notifying: house.notifying }, wish),
     giveBack: (takeover, reason) => giveBack(takingOver, takeover, reason),
     history: (page) => readHistory(models, vault, page),
     contact: (id) => ports.contacts.get(id),
@@ -79,7 +81,10 @@ export function deskOf(house: House): Desk {
     signals,
     screenings,
     review: (wish) =>
-      reviewScreening({ ...takingOver, screenings, closeReviewTicket: inbox.closeReviewTicket }, wish),
+      reviewScreening(
+        { ports, notifying: house.notifying, screenings, closeReviewTicket: inbox.closeReviewTicket },
+        wish,
+      ),
     rubric: conversing.rubric,
     funnel: (weeks, scope) => funnel(JSON.stringify([weeks, scope])),
     flows: flowDesk(house, FLOWS_MS),

@@ -23,6 +23,7 @@ const TABLE: Record<string, string> = {
   'post /chats/:id/close': 'coordinator',
   'post /chats/:id/note': 'coordinator',
   'post /chats/:id/opt-out': 'coordinator',
+  'post /chats/:id/template': 'coordinator',
   'get /screenings': 'coordinator',
   'get /screenings/:id': 'coordinator',
   'post /screenings/:id/review': 'coordinator',
