@@ -33,6 +33,10 @@ const COMMANDS: Record<string, { about: string; load(): Promise<Command> }> = {
     about: 'what people asked about their data and by when; data-requests close ID',
     load: async () => (await import('./data-requests.ts')).dataRequests,
   },
+  seed: {
+    about: 'seed --demo: invented chambers, advisors, sessions, enrolments and bookings around today',
+    load: async () => (await import('./seed.ts')).seed,
+  },
   chambers: {
     about: 'list the chambers; chambers set ID --name … --phone … --hours … --territories a,b',
     load: async () => (await import('./chambers.ts')).listChambers,
