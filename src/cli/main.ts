@@ -18,7 +18,7 @@ const COMMANDS: Record<string, { about: string; load(): Promise<Command> }> = {
   },
   export: {
     about:
-      'print screenings, messages, contacts, consents, handoffs, enrolments or businesses [--format jsonl|csv]',
+      'print screenings, messages, contacts, consents, handoffs, enrolments, businesses or certificates [--format jsonl|csv]',
     load: async () => (await import('./export.ts')).exportRecords,
   },
   handoffs: {
@@ -45,6 +45,10 @@ const COMMANDS: Record<string, { about: string; load(): Promise<Command> }> = {
     about:
       'businesses on the route: list, add, import FILE, stage, hours, rename, withdraw, reinstate, export',
     load: async () => (await import('./enrolments.ts')).enrolments,
+  },
+  certificates: {
+    about: 'certificates list, issue, revoke or verify; verify works without records, with a file and keys',
+    load: async () => (await import('./certificates.ts')).certificates,
   },
   accounts: {
     about: 'accounts list, add NAME --role coordinator|admin [--chamber ID], disable, enable or reset NAME',

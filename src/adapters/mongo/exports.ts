@@ -1,5 +1,6 @@
 import { inScope, type Scope } from '../../usecases/console/scope.ts';
 import { readable, type Vault } from '../../usecases/vault.ts';
+import { exportCertificates } from './certificates-export.ts';
 import { enrolmentExporters } from './enrolments-export.ts';
 import type { Models } from './models.ts';
 import { toScreening } from './screenings.ts';
@@ -12,6 +13,7 @@ export const EXPORTED = [
   'handoffs',
   'enrolments',
   'businesses',
+  'certificates',
 ] as const;
 export type Exported = (typeof EXPORTED)[number];
 type Rows = AsyncIterable<Record<string, unknown>>;
@@ -82,6 +84,7 @@ export function exporters(models: Models, vault: Vault): Record<Exported, () => 
         yield { id, ...handoff, contact: await numberOf(handoff.contactId) };
     },
     ...enrolmentExporters(models, vault, numberOf),
+    certificates: () => exportCertificates(models, vault),
   };
 }
 
