@@ -14,6 +14,7 @@ import { createFunnelCounts } from '../adapters/mongo/funnel-counts.ts';
 import { readHistory } from '../adapters/mongo/history.ts';
 import { createInbox } from '../adapters/mongo/inbox.ts';
 import { createNotes } from '../adapters/mongo/notes.ts';
+import { personalSections } from '../adapters/mongo/personal-data.ts';
 import { createScreeningDesk } from '../adapters/mongo/screening-desk.ts';
 import { createConsoleSessions } from '../adapters/redis/console-sessions.ts';
 import { createSignInLimits } from '../adapters/redis/sign-in-limits.ts';
@@ -22,6 +23,7 @@ import { columnsOf } from '../adapters/sheets/flat.ts';
 import { xlsx } from '../adapters/sheets/xlsx.ts';
 import { clusterGaps } from '../flow/understanding/gaps.ts';
 import type { Desk, ExportName } from '../http/console/desk.ts';
+import { eraseContact } from '../usecases/console/erase-contact.ts';
 import { funnelOf } from '../usecases/console/funnel.ts';
 import { reviewScreening } from '../usecases/console/review-screening.ts';
 import type { Scope } from '../usecases/console/scope.ts';
@@ -78,6 +80,8 @@ export function deskOf(house: House): Desk {
     conversation: (id) => ports.conversations.load(id),
     consents: (id) => readConsents(models, id),
     handoffs: (id) => readHandoffs(models, id),
+    sections: personalSections(models, vault).filter(({ name }) => !SHOWN_ELSEWHERE.includes(name)),
+    erase: (wish) => eraseContact(house, wish),
     signals,
     screenings,
     review: (wish) =>
@@ -110,6 +114,9 @@ function exportsOf({ records, vault }: House): Desk['exports'] {
     xlsx: (name, scope) => xlsx(rows(name, scope)),
   };
 }
+
+/** A contact's page has places of its own for these. */
+const SHOWN_ELSEWHERE = ['identities', 'consents', 'screenings', 'messages'];
 
 const own = (file: string) => join(FOLDERS.consoleAssets, file);
 

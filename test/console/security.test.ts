@@ -35,6 +35,7 @@ const TABLE: Record<string, string> = {
   'get /gaps/faq.yaml': 'coordinator',
   'get /contacts/:id': 'coordinator',
   'get /contacts/:id/export.json': 'coordinator',
+  'post /contacts/:id/erase': 'coordinator',
   'get /exports': 'coordinator',
   'get /exports/:file': 'coordinator',
   'get /audit': 'admin',

@@ -4,6 +4,7 @@ import { exportCertificates } from './certificates-export.ts';
 import { enrolmentExporters } from './enrolments-export.ts';
 import type { Models } from './models.ts';
 import { toScreening } from './screenings.ts';
+import { sessionExporters } from './sessions-export.ts';
 
 export const EXPORTED = [
   'screenings',
@@ -14,6 +15,7 @@ export const EXPORTED = [
   'enrolments',
   'businesses',
   'certificates',
+  'bookings',
 ] as const;
 export type Exported = (typeof EXPORTED)[number];
 type Rows = AsyncIterable<Record<string, unknown>>;
@@ -85,6 +87,7 @@ export function exporters(models: Models, vault: Vault): Record<Exported, () => 
     },
     ...enrolmentExporters(models, vault, numberOf),
     certificates: () => exportCertificates(models, vault),
+    ...sessionExporters(models, vault, numberOf),
   };
 }
 
