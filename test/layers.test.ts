@@ -10,7 +10,7 @@ const LAYERS: Record<string, string[]> = {
   'flow/': ['domain/', 'zod'],
   'usecases/': ['flow/', 'domain/', 'zod'],
   'adapters/bullmq/': ['usecases/', 'bullmq', 'ioredis'],
-  'adapters/calendar/': ['usecases/', 'luxon', 'colombian-holidays'],
+  'adapters/calendar/': ['usecases/', 'luxon', 'colombian-holidays', 'rrule-temporal'],
   'adapters/crypto/': ['usecases/'],
   'adapters/html/': ['htm', 'preact', 'preact-render-to-string'],
   'adapters/files/': ['usecases/', 'flow/', 'domain/', 'zod', 'yaml'],

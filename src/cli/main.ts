@@ -18,7 +18,7 @@ const COMMANDS: Record<string, { about: string; load(): Promise<Command> }> = {
   },
   export: {
     about:
-      'print screenings, messages, contacts, consents, handoffs, enrolments or businesses [--format jsonl|csv]',
+      'print screenings, messages, contacts, consents, handoffs, enrolments, businesses or bookings [--format jsonl|csv]',
     load: async () => (await import('./export.ts')).exportRecords,
   },
   handoffs: {
@@ -45,6 +45,14 @@ const COMMANDS: Record<string, { about: string; load(): Promise<Command> }> = {
     about:
       'businesses on the route: list, add, import FILE, stage, hours, rename, withdraw, reinstate, export',
     load: async () => (await import('./enrolments.ts')).enrolments,
+  },
+  advisors: {
+    about: 'who accompanies businesses: list, add, hours, exception, set, remove',
+    load: async () => (await import('./advisors.ts')).advisors,
+  },
+  sessions: {
+    about: 'sessions: list, add (once or by a rule), assign ID ADVISOR|none, cancel ID --message …',
+    load: async () => (await import('./sessions.ts')).sessions,
   },
   accounts: {
     about: 'accounts list, add NAME --role coordinator|admin [--chamber ID], disable, enable or reset NAME',

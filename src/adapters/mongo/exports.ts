@@ -3,6 +3,7 @@ import { readable, type Vault } from '../../usecases/vault.ts';
 import { enrolmentExporters } from './enrolments-export.ts';
 import type { Models } from './models.ts';
 import { toScreening } from './screenings.ts';
+import { sessionExporters } from './sessions-export.ts';
 
 export const EXPORTED = [
   'screenings',
@@ -12,6 +13,7 @@ export const EXPORTED = [
   'handoffs',
   'enrolments',
   'businesses',
+  'bookings',
 ] as const;
 export type Exported = (typeof EXPORTED)[number];
 type Rows = AsyncIterable<Record<string, unknown>>;
@@ -82,6 +84,7 @@ export function exporters(models: Models, vault: Vault): Record<Exported, () => 
         yield { id, ...handoff, contact: await numberOf(handoff.contactId) };
     },
     ...enrolmentExporters(models, vault, numberOf),
+    ...sessionExporters(models, vault, numberOf),
   };
 }
 
