@@ -17,9 +17,13 @@ export function certifyingIn(kept: Map<string, Certificate>): Certifying {
     links: {
       make: (code) => `https://fortaleser.example/certificates/${code}?t=DEMO`,
       read: () => 'wrong',
+      endsAt: () => new Date(0),
     },
     rule: REHEARSED,
-    dayOf: (at) => at.toISOString().slice(0, 10),
+    calendar: {
+      dayOf: (at) => at.toISOString().slice(0, 10),
+      instant: (day, time) => new Date(`${day}T${time}:00Z`),
+    },
   };
 }
 
