@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { certifiedSchema } from './certified.ts';
 
 const bubble = z.union([z.string(), z.strictObject({ text: z.string(), choices: z.array(z.string()) })]);
 export type Bubble = z.infer<typeof bubble>;
@@ -14,6 +15,7 @@ const pair = z.strictObject({
     .string()
     .regex(/^\+\d+(?:min|h|d)$/)
     .optional(),
+  certified: certifiedSchema.optional(),
   said: z.string().optional(),
   tap: z.string().optional(),
   payload: z.string().optional(),

@@ -5,6 +5,7 @@ import type { Segment } from '../../../src/flow/edges.ts';
 import type { World } from '../../../src/flow/world.ts';
 import { createRehearsal } from '../../../src/usecases/rehearse.ts';
 import { FACTS, rehearsalHouse } from '../rehearsal-house.ts';
+import { certify } from './certified.ts';
 import type { Bubble, Pair } from './format.ts';
 
 export type Played = { expected: Bubble[]; records: NonNullable<Pair['records']> };
@@ -32,6 +33,7 @@ export async function play(
     for (const { id = '', name = '', phone = '', hours = '' } of pair.given?.chambers ?? [])
       await ports.chambers.save({ id, name, phone, hours, territories: [] });
     now += BETWEEN_TURNS_MS + waited(pair.wait);
+    if (pair.certified) await certify(ports, contactId, pair.certified, new Date(now));
     const turn = await rehearsal.hear(contentOf(pair, shown), new Date(now));
     path.push(...turn.path);
     for (const draft of turn.drafts) if (draft.kind === 'choices') shown.push(...draft.choices);
