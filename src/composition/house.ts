@@ -7,8 +7,10 @@ import { loadRubric } from '../adapters/files/rubric-file.ts';
 import { type LoadedTexts, loadTexts } from '../adapters/i18next/texts.ts';
 import { connectRecords, type Records } from '../adapters/mongo/connection.ts';
 import { openKeyStore } from '../adapters/mongo/contact-keys.ts';
+import { depthsOf } from '../adapters/mongo/depths.ts';
 import { createInbox } from '../adapters/mongo/inbox.ts';
 import { createTakeovers } from '../adapters/mongo/takeovers.ts';
+import { createMetrics, type PromMetrics } from '../adapters/prom/metrics.ts';
 import { connectRedis, disconnectRedis } from '../adapters/redis/connection.ts';
 import { createSignals, type LiveSignals } from '../adapters/redis/signals.ts';
 import type { Config, Secrets } from '../config.ts';
@@ -20,6 +22,7 @@ import type { TakingOver } from '../usecases/console/take-over.ts';
 import { type Conversing, converse } from '../usecases/converse.ts';
 import { DELIVERY_TIMING, type DeliveryTiming, deliver } from '../usecases/deliver.ts';
 import { createLanes } from '../usecases/lanes.ts';
+import { measuredPorts } from '../usecases/measured-ports.ts';
 import type { Notifying } from '../usecases/notify.ts';
 import type { Log, Ports } from '../usecases/ports.ts';
 import { type Received, receive } from '../usecases/receive.ts';
@@ -70,6 +73,7 @@ export type House = HouseParts & {
   vault: Vault;
   conversing: Conversing;
   takingOver: TakingOver;
+  metrics: PromMetrics;
   receive(message: InboundMessage): Promise<Received>;
   recordStatus(report: StatusReport): Promise<'recorded' | 'ignored'>;
   notifying: Notifying;
@@ -126,7 +130,12 @@ async function build(parts: HouseParts, opened: Closing[]): Promise<House> {
   });
   opened.push(jobs.close);
   const stores = createPorts({ parts, records, redis, signals, vault, channels, jobs });
-  const ports = overrides.wrapPorts?.(stores) ?? stores;
+  const metrics = createMetrics(async () => ({
+    ...(await depthsOf(records.models, stores.clock())),
+    jobs: await jobs.depths(),
+  }));
+  const measured = measuredPorts(stores, metrics);
+  const ports = overrides.wrapPorts?.(measured) ?? measured;
 
   const waker = createWaker((contactId) => deliverTo(contactId), log);
   opened.push(waker.close);
@@ -184,6 +193,7 @@ async function build(parts: HouseParts, opened: Closing[]): Promise<House> {
     vault,
     conversing,
     takingOver,
+    metrics,
     notifying,
     batching,
     receive: (message) => receive({ ports, lanes, converse: converseWith }, message),
