@@ -16,6 +16,7 @@ import { createSignals, type LiveSignals } from '../adapters/redis/signals.ts';
 import type { Config, Secrets } from '../config.ts';
 import type { InboundMessage } from '../domain/message.ts';
 import { ACTIONS } from '../usecases/actions/registry.ts';
+import type { Batching } from '../usecases/certificates/batch.ts';
 import { sweepTakeovers } from '../usecases/console/sweep-takeovers.ts';
 import type { TakingOver } from '../usecases/console/take-over.ts';
 import { type Conversing, converse } from '../usecases/converse.ts';
@@ -28,6 +29,7 @@ import { type Received, receive } from '../usecases/receive.ts';
 import { recordStatus, type StatusReport } from '../usecases/record-status.ts';
 import type { Vault } from '../usecases/vault.ts';
 import { handlersOf, sweepsOf } from './background.ts';
+import { batchingOf } from './certifying.ts';
 import { createChannels } from './channels.ts';
 import { createFaqAnswerer } from './faq-answerer.ts';
 import { createInFlight } from './in-flight.ts';
@@ -75,6 +77,7 @@ export type House = HouseParts & {
   receive(message: InboundMessage): Promise<Received>;
   recordStatus(report: StatusReport): Promise<'recorded' | 'ignored'>;
   notifying: Notifying;
+  batching: Batching;
   sweep(): Promise<void>;
   start(): void;
   close(): Promise<void>;
@@ -156,6 +159,7 @@ async function build(parts: HouseParts, opened: Closing[]): Promise<House> {
   };
   const book = loadNoticeBook(texts, world.flows.house);
   const notifying: Notifying = { ports, texts, book, deliver: deliverTo };
+  const batching = batchingOf({ ports, notifying, models: records.models });
   const takingOver: TakingOver = {
     ports,
     world,
@@ -172,7 +176,7 @@ async function build(parts: HouseParts, opened: Closing[]): Promise<House> {
     ports,
     converse: converseWith,
     deliver: deliverTo,
-    also: [...sweepsOf({ ports, notifying }), () => sweepTakeovers(takingOver)],
+    also: [...sweepsOf({ ports, notifying, batching }), () => sweepTakeovers(takingOver)],
     ...(staleAfterMs && { staleAfterMs }),
   };
   const sweeper = createSweeper(sweeping, sweepEveryMs);
@@ -191,12 +195,13 @@ async function build(parts: HouseParts, opened: Closing[]): Promise<House> {
     takingOver,
     metrics,
     notifying,
+    batching,
     receive: (message) => receive({ ports, lanes, converse: converseWith }, message),
     recordStatus: late.recordStatus,
     sweep: sweeper.sweepNow,
     start() {
       sweeper.start();
-      jobs.start(handlersOf({ ports, notifying }));
+      jobs.start(handlersOf({ ports, notifying, batching }));
     },
     close: () => closeAll(opened),
   };
