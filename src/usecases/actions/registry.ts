@@ -5,6 +5,7 @@ import { optOut } from './opt-out.ts';
 import { recordConsent } from './record-consent.ts';
 import { requestHuman } from './request-human.ts';
 import { requestReview } from './request-review.ts';
+import { SESSION_ACTIONS } from './sessions/registry.ts';
 import { setLanguage } from './set-language.ts';
 import { showMyData } from './show-my-data.ts';
 import { requestErasure, withdrawConsent } from './withdraw-consent.ts';
@@ -22,4 +23,5 @@ export const ACTIONS: Record<string, Action> = {
   'set-language': setLanguage,
   'show-my-data': showMyData,
   'withdraw-consent': withdrawConsent,
+  ...SESSION_ACTIONS,
 };

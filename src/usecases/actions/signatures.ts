@@ -2,6 +2,7 @@ import { CRITERIA, judge, type Rubric } from '../../domain/screening.ts';
 import type { ActionSignature } from '../../flow/checks/action-signature.ts';
 import type { Json } from '../../flow/conversation.ts';
 import { readScreening } from './decide-screening.ts';
+import { SESSION_SIGNATURES } from './sessions/signatures.ts';
 
 /** What flows may count on from each action; a test holds this to the registry. */
 export function actionSignatures(rubric: Rubric): Record<string, ActionSignature> {
@@ -32,6 +33,7 @@ export function actionSignatures(rubric: Rubric): Record<string, ActionSignature
       gives: { dataSummary: longestSummary, dataLink: () => 'x'.repeat(LONGEST_LINK) },
     },
     'withdraw-consent': { outcomes: ['withdrawn'], remembers: { consent: null }, forgets: true },
+    ...SESSION_SIGNATURES,
   };
 }
 

@@ -75,8 +75,9 @@ async function outcomeKnown(bookings: BookingRecords, { key }: BookingRequest): 
   return outcomeOf(known);
 }
 
-/** Who chooses another time lets go of the one held before. */
+/** Who chooses another time lets go of the one held before; an offer from the waitlist is not of their choosing, and stands. */
 async function letGoOfHolds(bookings: BookingRecords, { contactId, key, now }: BookingRequest) {
+  if (key.startsWith('w-')) return;
   const own = await bookings.ofContact(contactId, now);
   for (const held of own.filter((one) => one.state === 'held' && one.id !== key && !one.id.startsWith('w-')))
     await bookings.change(held, { state: 'cancelled', claims: [] }, `${key}-instead`);
