@@ -18,7 +18,7 @@ const COMMANDS: Record<string, { about: string; load(): Promise<Command> }> = {
   },
   export: {
     about:
-      'print screenings, messages, contacts, consents, handoffs, enrolments, businesses or bookings [--format jsonl|csv]',
+      'print screenings, messages, contacts, consents, handoffs, enrolments, businesses, certificates or bookings [--format jsonl|csv]',
     load: async () => (await import('./export.ts')).exportRecords,
   },
   handoffs: {
@@ -45,6 +45,10 @@ const COMMANDS: Record<string, { about: string; load(): Promise<Command> }> = {
     about:
       'businesses on the route: list, add, import FILE, stage, hours, rename, withdraw, reinstate, export',
     load: async () => (await import('./enrolments.ts')).enrolments,
+  },
+  certificates: {
+    about: 'certificates list, issue, revoke or verify; verify works without records, with a file and keys',
+    load: async () => (await import('./certificates.ts')).certificates,
   },
   advisors: {
     about: 'who accompanies businesses: list, add, hours, exception, set, remove',

@@ -14,9 +14,13 @@ import { auditedEnrolments } from '../usecases/enrolments/audited.ts';
 import type { Ports } from '../usecases/ports.ts';
 import type { SessionPorts } from '../usecases/session-ports.ts';
 import type { Vault } from '../usecases/vault.ts';
+import { certifyingOf } from './certifying.ts';
 import { untilDone } from './until-done.ts';
 
-export type OpenRecords = Pick<Ports, 'contacts' | 'handoffs' | 'chambers' | 'consents' | 'enrolments'> &
+export type OpenRecords = Pick<
+  Ports,
+  'contacts' | 'handoffs' | 'chambers' | 'consents' | 'enrolments' | 'certifying'
+> &
   SessionPorts & {
     config: Config;
     records: Records;
@@ -42,6 +46,14 @@ export async function inRecords(work: (open: OpenRecords) => Promise<void>): Pro
     chambers: createChambers(records.models),
     consents: createConsents(records.models, vault),
     ...createSessionStores(records.models, vault),
+    certifying: certifyingOf({
+      config,
+      secrets,
+      publicUrl: config.publicUrl ?? `http://localhost:${config.port}`,
+      models: records.models,
+      vault,
+      clock,
+    }),
     enrolments: auditedEnrolments(
       createEnrolments(records.models, vault),
       createAudit(records.models),

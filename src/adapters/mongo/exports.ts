@@ -1,5 +1,6 @@
 import { inScope, type Scope } from '../../usecases/console/scope.ts';
 import { readable, type Vault } from '../../usecases/vault.ts';
+import { exportCertificates } from './certificates-export.ts';
 import { enrolmentExporters } from './enrolments-export.ts';
 import type { Models } from './models.ts';
 import { toScreening } from './screenings.ts';
@@ -13,6 +14,7 @@ export const EXPORTED = [
   'handoffs',
   'enrolments',
   'businesses',
+  'certificates',
   'bookings',
 ] as const;
 export type Exported = (typeof EXPORTED)[number];
@@ -84,6 +86,7 @@ export function exporters(models: Models, vault: Vault): Record<Exported, () => 
         yield { id, ...handoff, contact: await numberOf(handoff.contactId) };
     },
     ...enrolmentExporters(models, vault, numberOf),
+    certificates: () => exportCertificates(models, vault),
     ...sessionExporters(models, vault, numberOf),
   };
 }
