@@ -60,8 +60,8 @@ async function holdingOf(house: House, booking: Booking): Promise<Holding> {
 }
 
 /** The times somebody let go of by choosing anew are free for everybody, for them too. */
-async function letGoOfHolds(
-  { ports: { bookings } }: House,
+export async function letGoOfHolds(
+  { ports: { bookings } }: { ports: Pick<House['ports'], 'bookings'> },
   { key, contactId, now }: { key: string; contactId: string; now: Date },
 ): Promise<void> {
   for (const { id, state } of await bookings.ofContact(contactId, now))

@@ -12,6 +12,7 @@ import {
   type Wish,
 } from '../../sessions/offer-times.ts';
 import { moreRow, pageOf, rowIdOf, timeRow } from '../../sessions/rows.ts';
+import { letGoOfHolds } from '../../sessions/take-time.ts';
 import type { Action, ActionContext } from '../action.ts';
 import { bookingOf, type Frame, readFrame, sessionsHouse } from './read-frame.ts';
 
@@ -29,6 +30,7 @@ export const findTimes: Action = async (house, context) => {
   if (!booking) return { outcome: 'not-allowed' };
   const look = lookOf(frame, context);
   const { contactId, now, locale } = context;
+  await letGoOfHolds(house, context);
   const wanted = { kind: booking.kind, contactId, area: booking.booker.area, now };
   const offers = await offersOf(sessionsHouse(house), wanted);
   if (offers.length === 0) {

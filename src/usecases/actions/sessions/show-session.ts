@@ -49,6 +49,7 @@ export const cancelOwn: Action = async (house, context) => {
   const { bookings } = house.ports;
   const booking = await bookings.get(bookingId);
   if (!booking || booking.contactId !== contactId) return { outcome: 'gone' };
+  if (booking.state !== 'booked' && !booking.acts.includes(key)) return { outcome: 'gone' };
   if (booking.state === 'booked' && isLate(house, booking, now))
     return { outcome: 'late', values: cutOff(house) };
   const { kind } = await cancelBooking(bookings, { key, bookingId, contactId, now });
