@@ -28,6 +28,6 @@ export function certifyingOf(
     keys,
     links: createCertificateLinks(secrets.secretKey, publicUrl),
     rule: loadCertificateRule(FOLDERS.data),
-    dayOf: createCalendar(config.timeZone).dayOf,
+    calendar: createCalendar(config.timeZone),
   };
 }

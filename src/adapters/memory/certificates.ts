@@ -1,4 +1,5 @@
 import type { Certificate } from '../../domain/certificate.ts';
+import { shownCode } from '../../domain/certificate-code.ts';
 import type { CertificateRule } from '../../domain/certificate-rule.ts';
 import type { CertificateFilter, Certificates, Certifying } from '../../usecases/certificates/ports.ts';
 
@@ -15,18 +16,23 @@ export function certifyingIn(kept: Map<string, Certificate>): Certifying {
     },
     keys: { publish: async () => undefined, list: async () => [] },
     links: {
-      make: (code) => `https://fortaleser.example/certificates/${code}?t=DEMO`,
+      make: (code) => `https://fortaleser.example/certificates/${shownCode(code)}?t=DEMO`,
       read: () => 'wrong',
+      endsAt: () => new Date(0),
     },
     rule: REHEARSED,
-    dayOf: (at) => at.toISOString().slice(0, 10),
+    calendar: {
+      dayOf: (at) => at.toISOString().slice(0, 10),
+      instant: (day, time) => new Date(`${day}T${time}:00Z`),
+    },
   };
 }
 
 const REHEARSED: CertificateRule = {
   version: 'rehearsal',
   orientative: { stages: ['exit-diagnosis'], hours: 50, percent: 80 },
-  chambers: {},
+  // A chamber that has a rule of its own, to rehearse how its people are told.
+  chambers: { 'own-rule': { stages: ['exit-diagnosis', 'closing-event'], hours: 50, percent: 90 } },
 };
 
 export function certificatesIn(kept: Map<string, Certificate>): Certificates {

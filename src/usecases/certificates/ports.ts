@@ -1,5 +1,6 @@
 import type { Certificate, Signed } from '../../domain/certificate.ts';
 import type { CertificateRule } from '../../domain/certificate-rule.ts';
+import type { Calendar } from '../session-ports.ts';
 
 export type NewCertificate = Omit<Certificate, 'id' | 'status' | 'revoked' | 'toldAt' | 'signed'> & {
   signed: Signed;
@@ -61,6 +62,8 @@ export interface CertificateLinks {
   make(code: string, now: Date): string;
   /** What is still open for whom holds `token`. */
   read(code: string, token: string, now: Date): 'open' | 'expired' | 'wrong';
+  /** Of a token that was read as open. */
+  endsAt(token: string): Date;
 }
 
 /** All that certificates stand on besides enrolments and chambers. */
@@ -70,6 +73,5 @@ export type Certifying = {
   keys: PublishedKeys;
   links: CertificateLinks;
   rule: CertificateRule;
-  /** The day of an instant, `2026-11-27`. */
-  dayOf(at: Date): string;
+  calendar: Pick<Calendar, 'dayOf' | 'instant'>;
 };

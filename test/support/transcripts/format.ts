@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { givenSchema } from './given.ts';
+import { certifiedSchema } from './certified.ts';
 
 const bubble = z.union([z.string(), z.strictObject({ text: z.string(), choices: z.array(z.string()) })]);
 export type Bubble = z.infer<typeof bubble>;
@@ -15,6 +16,7 @@ const pair = z.strictObject({
     .string()
     .regex(/^\+\d+(?:min|h|d)$/)
     .optional(),
+  certified: certifiedSchema.optional(),
   said: z.string().optional(),
   tap: z.string().optional(),
   payload: z.string().optional(),

@@ -7,6 +7,7 @@ import { createRehearsal } from '../../../src/usecases/rehearse.ts';
 import { ownBookings } from '../../../src/usecases/sessions/offer-times.ts';
 import type { Calendar } from '../../../src/usecases/session-ports.ts';
 import { FACTS, rehearsalHouse } from '../rehearsal-house.ts';
+import { certify } from './certified.ts';
 import type { Bubble, Pair } from './format.ts';
 import { give } from './given.ts';
 
@@ -34,6 +35,7 @@ export async function play(
   for (const pair of pairs) {
     now += BETWEEN_TURNS_MS + waited(pair.wait);
     if (pair.given) await give(house, contactId, pair.given, new Date(now));
+    if (pair.certified) await certify(ports, contactId, pair.certified, new Date(now));
     const turn = await rehearsal.hear(contentOf(pair, shown), new Date(now));
     path.push(...turn.path);
     for (const draft of turn.drafts) if (draft.kind === 'choices') shown.push(...draft.choices);
