@@ -37,6 +37,7 @@ const others: [string, string][] = [
   ['at(?= \\d)', 'a las'],
 ];
 
-const WORDS = [...others, ...days, ...months].map(
-  ([english, spanish]): [RegExp, string] => [new RegExp(`\\b${english}\\b`, 'giu'), spanish],
-);
+const WORDS = [...others, ...days, ...months].map(([english, spanish]): [RegExp, string] => [
+  new RegExp(`\\b${english}\\b`, 'giu'),
+  spanish,
+]);

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { givenSchema } from './given.ts';
 import { certifiedSchema } from './certified.ts';
+import { givenSchema } from './given.ts';
 
 const bubble = z.union([z.string(), z.strictObject({ text: z.string(), choices: z.array(z.string()) })]);
 export type Bubble = z.infer<typeof bubble>;

@@ -82,7 +82,8 @@ export async function give(house: House, contactId: string, given: Given, now: D
       ...{ id, kind, seats, advisorId: advisor, chamber: 'cali', territories: [], status: 'open' },
       place: { address, link },
     });
-  for (const { business, stage } of given.enrolments ?? []) await enrol(house, { contactId, business, stage }, now);
+  for (const { business, stage } of given.enrolments ?? [])
+    await enrol(house, { contactId, business, stage }, now);
   if (given.verdict) await judge(house, contactId, given.verdict, now);
   for (const one of given.taken ?? []) await take(house, one, 'somebody-else', now);
   for (const one of given.mine ?? []) await take(house, one, contactId, now);
@@ -92,7 +93,11 @@ export async function give(house: House, contactId: string, given: Given, now: D
 
 async function enrol(
   { ports }: House,
-  { contactId, business: businessName, stage }: { contactId: string; business: string; stage: (typeof STAGES)[number] },
+  {
+    contactId,
+    business: businessName,
+    stage,
+  }: { contactId: string; business: string; stage: (typeof STAGES)[number] },
   at: Date,
 ): Promise<void> {
   const { enrolment } = await ports.enrolments.enrol({
@@ -102,10 +107,22 @@ async function enrol(
   await ports.enrolments.moveTo(enrolment.id, { stage, at, by: 'test' });
 }
 
-async function judge({ ports }: House, contactId: string, kind: 'eligible' | 'review' | 'ineligible', at: Date) {
+async function judge(
+  { ports }: House,
+  contactId: string,
+  kind: 'eligible' | 'review' | 'ineligible',
+  at: Date,
+) {
   await ports.screenings.insert({
     id: `given-${at.getTime()}`,
-    ...{ contactId, at, rubricVersion: 'test', answers: {}, verdict: { kind, results: [], score: 0, threshold: 0 }, reviewAskedAt: null },
+    ...{
+      contactId,
+      at,
+      rubricVersion: 'test',
+      answers: {},
+      verdict: { kind, results: [], score: 0, threshold: 0 },
+      reviewAskedAt: null,
+    },
   });
 }
 

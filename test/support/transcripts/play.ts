@@ -4,8 +4,8 @@ import type { Draft } from '../../../src/flow/conversation.ts';
 import type { Segment } from '../../../src/flow/edges.ts';
 import type { World } from '../../../src/flow/world.ts';
 import { createRehearsal } from '../../../src/usecases/rehearse.ts';
-import { ownBookings } from '../../../src/usecases/sessions/offer-times.ts';
 import type { Calendar } from '../../../src/usecases/session-ports.ts';
+import { ownBookings } from '../../../src/usecases/sessions/offer-times.ts';
 import { FACTS, rehearsalHouse } from '../rehearsal-house.ts';
 import { certify } from './certified.ts';
 import type { Bubble, Pair } from './format.ts';
@@ -82,7 +82,8 @@ function contentOf(pair: Pair, shown: Choice[]): InboundContent {
   if (location) return { kind: 'location', ...location };
   if (tap === undefined) return { kind: 'unsupported' };
   const button = shown.findLast((choice) => choice.title === tap);
-  if (payload === undefined && !button) throw new Error(`no button "${tap}" was ever shown: ${shown.map(({ title }) => title).join(" | ")}`);
+  if (payload === undefined && !button)
+    throw new Error(`no button "${tap}" was ever shown: ${shown.map(({ title }) => title).join(' | ')}`);
   return { kind: 'tap', payload: payload ?? button?.id ?? '', title: tap };
 }
 
