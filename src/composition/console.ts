@@ -29,6 +29,7 @@ import { reviewScreening } from '../usecases/console/review-screening.ts';
 import type { Scope } from '../usecases/console/scope.ts';
 import { giveBack, replyAsPerson, takeOver } from '../usecases/console/take-over.ts';
 import { writeFirst } from '../usecases/console/write-first.ts';
+import { accompanimentOf } from './console-accompaniment.ts';
 import { flowDesk } from './console-flows.ts';
 import type { House } from './house.ts';
 import { FOLDERS } from './paths.ts';
@@ -95,6 +96,7 @@ export function deskOf(house: House): Desk {
     gaps: () => gaps(''),
     faqDrafts: { ...createFaqDrafts(models), yaml: faqDraftYaml },
     exports: exportsOf(house),
+    accompaniment: accompanimentOf(house),
     assets: ASSETS,
   };
 }
@@ -123,6 +125,7 @@ const own = (file: string) => join(FOLDERS.consoleAssets, file);
 const ASSETS = {
   'console.css': own('console.css'),
   'pages.css': own('pages.css'),
+  'route.css': own('route.css'),
   'console.js': own('console.js'),
   'icon.svg': own('icon.svg'),
   'htmx.js': fileURLToPath(import.meta.resolve('htmx.org/dist/htmx.min.js')),

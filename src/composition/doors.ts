@@ -6,6 +6,7 @@ import { createHttpApp } from '../http/app.ts';
 import { createCertificateRouter } from '../http/certificates/router.ts';
 import { createConsoleRouter } from '../http/console/router.ts';
 import { createHealthRouter } from '../http/health.ts';
+import { createMetricsRouter } from '../http/metrics.ts';
 import { createMyDataRouter } from '../http/my-data/router.ts';
 import { createPrivacyRouter } from '../http/privacy.ts';
 import { portsOfChat } from '../http/simulator/ports-of-chat.ts';
@@ -23,6 +24,10 @@ export function createDoors(house: House): Express {
     { path: '/', router: createHealthRouter({ redis: () => redis.ping(), mongodb: () => ping(house) }) },
     { path: '/', router: createPrivacyRouter({ texts, facts: house.conversing.world.facts }) },
   ];
+  doors.push({
+    path: '/',
+    router: createMetricsRouter({ token: config.metricsToken, metrics: house.metrics }),
+  });
   doors.push({ path: '/', router: myDataRouter(house) });
   doors.push({ path: '/', router: createCertificateRouter(certificateDoorOf(house)) });
   doors.push({ path: '/console', router: createConsoleRouter(deskOf(house)) });
