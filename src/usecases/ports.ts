@@ -14,7 +14,7 @@ import type { Notices } from './notice-ports.ts';
 import type { SessionLinks, SessionPorts } from './session-ports.ts';
 
 /** The only way out of a use case. Writes are safe to repeat; races are settled by one conditional write. */
-export type Ports = {
+export type Ports = SessionPorts & {
   contacts: Contacts;
   inbound: Inbound;
   outbound: Outbound;
@@ -31,10 +31,6 @@ export type Ports = {
   gaps: Gaps;
   enrolments: Enrolments;
   certifying: Certifying;
-  advisors: SessionPorts['advisors'];
-  sessions: SessionPorts['sessions'];
-  bookings: SessionPorts['bookings'];
-  waitlist: SessionPorts['waitlist'];
   sessionLinks: SessionLinks;
   notices: Notices;
   jobs: Jobs;
