@@ -20,6 +20,7 @@ import type { ReturnReason, Takeover, Takeovers } from '../../usecases/console/t
 import type { WroteFirst } from '../../usecases/console/write-first.ts';
 import type { PersonalSection } from '../../usecases/data-rights/ports.ts';
 import type { Chamber } from '../../usecases/ports.ts';
+import type { CertificateDesk } from './certificate-desk.ts';
 
 export type Consent = { id: string; purpose: string; given: boolean; textVersion: string; at: Date };
 export const EXPORTS = ['screenings', 'contacts', 'consents', 'handoffs'] as const;
@@ -74,6 +75,7 @@ export type Desk = {
     picture(flow: string, locale: string, stands: Stand[]): Promise<string>;
   };
   gaps(): Promise<DraftEntry[]>;
+  certificates: CertificateDesk;
   faqDrafts: FaqDrafts & { yaml(drafts: FaqDraft[]): string };
   exports: {
     csv(name: ExportName, scope: Scope): AsyncIterable<string>;

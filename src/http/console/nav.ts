@@ -3,6 +3,7 @@ export const NAV: { to: string; key: string; may: 'coordinator' | 'admin' }[] = 
   { to: '/console', key: 'home', may: 'coordinator' },
   { to: '/console/chats', key: 'chats', may: 'coordinator' },
   { to: '/console/screenings', key: 'screenings', may: 'coordinator' },
+  { to: '/console/certificates', key: 'certificates', may: 'coordinator' },
   { to: '/console/flows', key: 'flows', may: 'coordinator' },
   { to: '/console/exports', key: 'exports', may: 'coordinator' },
   { to: '/console/audit', key: 'audit', may: 'admin' },
