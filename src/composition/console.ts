@@ -30,6 +30,7 @@ import type { Scope } from '../usecases/console/scope.ts';
 import { giveBack, replyAsPerson, takeOver } from '../usecases/console/take-over.ts';
 import { writeFirst } from '../usecases/console/write-first.ts';
 import { certificateDesk } from './certificate-door.ts';
+import { accompanimentOf } from './console-accompaniment.ts';
 import { flowDesk } from './console-flows.ts';
 import type { House } from './house.ts';
 import { FOLDERS } from './paths.ts';
@@ -97,6 +98,7 @@ export function deskOf(house: House): Desk {
     certificates: certificateDesk(house),
     faqDrafts: { ...createFaqDrafts(models), yaml: faqDraftYaml },
     exports: exportsOf(house),
+    accompaniment: accompanimentOf(house),
     assets: ASSETS,
   };
 }
@@ -125,6 +127,7 @@ const own = (file: string) => join(FOLDERS.consoleAssets, file);
 const ASSETS = {
   'console.css': own('console.css'),
   'pages.css': own('pages.css'),
+  'route.css': own('route.css'),
   'console.js': own('console.js'),
   'icon.svg': own('icon.svg'),
   'htmx.js': fileURLToPath(import.meta.resolve('htmx.org/dist/htmx.min.js')),

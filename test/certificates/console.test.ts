@@ -108,7 +108,7 @@ describe.skipIf(!executablePath)('certificates in the console (needs Chromium)',
       .getByRole('navigation', { name: 'Secciones' })
       .getByRole('link', { name: 'Certificados' })
       .click();
-    await page.getByRole('link', { name: 'Anulado' }).click();
+    await page.getByRole('link', { name: 'Anulados' }).click();
     await page.getByRole('link', { name: 'Ana María Muñoz' }).waitFor();
     await isFine(page, 'certificates-1280');
     await page.context().close();

@@ -25,7 +25,10 @@ export function createSessionModels(connection: Connection): SessionModels {
   return {
     advisors: model<AdvisorDocument>(connection, 'advisors', (schema) => schema.index({ contactId: 1 })),
     sessions: model<SessionDocument>(connection, 'sessions', (schema) =>
-      schema.index({ status: 1, startsAt: 1 }).index({ advisorId: 1, startsAt: 1 }),
+      schema
+        .index({ status: 1, startsAt: 1 })
+        .index({ chamber: 1, startsAt: 1 })
+        .index({ advisorId: 1, startsAt: 1 }),
     ),
     bookings: model<BookingDocument>(connection, 'bookings', (schema) =>
       schema

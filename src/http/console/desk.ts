@@ -20,6 +20,7 @@ import type { ReturnReason, Takeover, Takeovers } from '../../usecases/console/t
 import type { WroteFirst } from '../../usecases/console/write-first.ts';
 import type { PersonalSection } from '../../usecases/data-rights/ports.ts';
 import type { Chamber } from '../../usecases/ports.ts';
+import type { Accompaniment } from './accompaniment.ts';
 import type { CertificateDesk } from './certificate-desk.ts';
 
 export type Consent = { id: string; purpose: string; given: boolean; textVersion: string; at: Date };
@@ -82,6 +83,7 @@ export type Desk = {
     /** Null where there are more rows than a workbook made in memory should hold. */
     xlsx(name: ExportName, scope: Scope): Promise<Buffer | null>;
   };
+  accompaniment: Accompaniment;
   /** Files that pages load: name → where it lies. */
   assets: Record<string, string>;
 };

@@ -108,7 +108,7 @@ function actions(
           html`
             <p class="hint">${t('console-certificates:revoke-hint')}</p>
             ${input({ name: 'reason', label: t('console-certificates:reason'), required: true, maxlength: LONGEST_REASON })}
-            <button class="danger">${t('console-certificates:revoke-do')}</button>
+            <button class="quiet danger">${t('console-certificates:revoke-do')}</button>
           `,
         )}
       </details>`
@@ -121,8 +121,7 @@ function version(visit: Visit, one: Certificate, people: Map<string, string>): H
   const who = (by: string) => people.get(by) ?? by;
   const { signed, revoked, told } = one;
   return html`
-    ${stateMark(visit, one)} <a href=${`/certificates/${shownCode(one.code)}`}><code>${shownCode(one.code)}</code></a>
-    · ${signed?.statement.name ?? t('console-certificates:deleted')} · ${hoursInWords(desk.texts, locale, one.minutes)}
+    ${stateMark(visit, one)} <a href=${`/certificates/${shownCode(one.code)}`}><code>${shownCode(one.code)}</code></a>${' · '}${signed?.statement.name ?? t('console-certificates:deleted')} · ${hoursInWords(desk.texts, locale, one.minutes)}
     <br />${t('console-certificates:issued-by', { who: who(one.issuedBy) })} ${instant(visit, one.issuedAt)}
     ${told && html`<br />${t('console-certificates:told')} ${instant(visit, told.at)}`}
     ${revoked && html`<br />${t('console-certificates:revoked-by', { who: who(revoked.by) })} ${instant(visit, revoked.at)}: «${revoked.reason}»`}

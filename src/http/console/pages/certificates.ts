@@ -25,7 +25,7 @@ async function list(visit: Visit): Promise<Answer> {
     { href: `?${chamber}`, text: t('console-certificates:all'), here: !status && !untold },
     ...STATES.map((one) => ({
       href: `?${chamber}status=${one}`,
-      text: t(`console-certificates:states.${one}`),
+      text: t(`console-certificates:tabs.${one}`),
       here: one === status && !untold,
     })),
     { href: `?${chamber}untold=1`, text: t('console-certificates:untold'), here: untold },
