@@ -149,7 +149,7 @@ function progressPart(visit: Visit, batch: Batch): Html {
       ? { 'hx-get': `${at}/progress`, 'hx-trigger': 'every 2s', 'hx-swap': 'outerHTML' }
       : {};
   return html`
-    <section id="progress" ...${live} aria-live="polite">
+    <section id="progress" class="progress" ...${live} aria-live="polite">
       <p><strong>${t(`console-certificates:batch-states.${state}`)}</strong> · ${t('console-certificates:batches.done', { done, total })}</p>
       <progress max=${Math.max(1, total)} value=${done} aria-label=${t('console-certificates:batches.one')}></progress>
       ${table(
