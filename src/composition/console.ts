@@ -29,6 +29,7 @@ import { reviewScreening } from '../usecases/console/review-screening.ts';
 import type { Scope } from '../usecases/console/scope.ts';
 import { giveBack, replyAsPerson, takeOver } from '../usecases/console/take-over.ts';
 import { writeFirst } from '../usecases/console/write-first.ts';
+import { certificateDesk } from './certificate-door.ts';
 import { accompanimentOf } from './console-accompaniment.ts';
 import { flowDesk } from './console-flows.ts';
 import type { House } from './house.ts';
@@ -94,6 +95,7 @@ export function deskOf(house: House): Desk {
     funnel: (weeks, counted) => funnel(JSON.stringify([weeks, counted])),
     flows: flowDesk(house, FLOWS_MS),
     gaps: () => gaps(''),
+    certificates: certificateDesk(house),
     faqDrafts: { ...createFaqDrafts(models), yaml: faqDraftYaml },
     exports: exportsOf(house),
     accompaniment: accompanimentOf(house),

@@ -21,6 +21,7 @@ import type { WroteFirst } from '../../usecases/console/write-first.ts';
 import type { PersonalSection } from '../../usecases/data-rights/ports.ts';
 import type { Chamber } from '../../usecases/ports.ts';
 import type { Accompaniment } from './accompaniment.ts';
+import type { CertificateDesk } from './certificate-desk.ts';
 
 export type Consent = { id: string; purpose: string; given: boolean; textVersion: string; at: Date };
 export const EXPORTS = ['screenings', 'contacts', 'consents', 'handoffs'] as const;
@@ -75,6 +76,7 @@ export type Desk = {
     picture(flow: string, locale: string, stands: Stand[]): Promise<string>;
   };
   gaps(): Promise<DraftEntry[]>;
+  certificates: CertificateDesk;
   faqDrafts: FaqDrafts & { yaml(drafts: FaqDraft[]): string };
   exports: {
     csv(name: ExportName, scope: Scope): AsyncIterable<string>;
