@@ -30,6 +30,7 @@ import { createFaqAnswerer } from './faq-answerer.ts';
 import { createInFlight } from './in-flight.ts';
 import { loadNoticeBook } from './notices.ts';
 import { FOLDERS } from './paths.ts';
+import { remindingOf } from './reminding.ts';
 import { createPorts } from './stores.ts';
 import { createSweeper } from './sweeper.ts';
 import { createWaker } from './waker.ts';
@@ -147,6 +148,8 @@ async function build(parts: HouseParts, opened: Closing[]): Promise<House> {
   };
   const book = loadNoticeBook(texts, world.flows.house);
   const notifying: Notifying = { ports, texts, book, deliver: deliverTo };
+  const reminding = remindingOf({ ports, models: records.models, notifying, calendar: conversing.calendar });
+  const background = { ports, reminding };
   const takingOver: TakingOver = {
     ports,
     world,
@@ -163,7 +166,7 @@ async function build(parts: HouseParts, opened: Closing[]): Promise<House> {
     ports,
     converse: converseWith,
     deliver: deliverTo,
-    also: [...sweepsOf({ ports, notifying }), () => sweepTakeovers(takingOver)],
+    also: [...sweepsOf(background), () => sweepTakeovers(takingOver)],
     ...(staleAfterMs && { staleAfterMs }),
   };
   const sweeper = createSweeper(sweeping, sweepEveryMs);
@@ -186,7 +189,7 @@ async function build(parts: HouseParts, opened: Closing[]): Promise<House> {
     sweep: sweeper.sweepNow,
     start() {
       sweeper.start();
-      jobs.start(handlersOf({ ports, notifying }));
+      jobs.start(handlersOf(background));
     },
     close: () => closeAll(opened),
   };

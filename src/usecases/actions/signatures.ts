@@ -1,6 +1,7 @@
 import { CRITERIA, judge, type Rubric } from '../../domain/screening.ts';
 import type { ActionSignature } from '../../flow/checks/action-signature.ts';
 import type { Json } from '../../flow/conversation.ts';
+import { ADVISOR_SIGNATURES } from './advisors/signatures.ts';
 import { readScreening } from './decide-screening.ts';
 
 /** What flows may count on from each action; a test holds this to the registry. */
@@ -31,6 +32,7 @@ export function actionSignatures(rubric: Rubric): Record<string, ActionSignature
       outcomes: ['shown'],
       gives: { dataSummary: longestSummary, dataLink: () => 'x'.repeat(LONGEST_LINK) },
     },
+    ...ADVISOR_SIGNATURES,
     'withdraw-consent': { outcomes: ['withdrawn'], remembers: { consent: null }, forgets: true },
   };
 }
