@@ -1,22 +1,36 @@
 import type { Handlers } from '../adapters/bullmq/jobs.ts';
 import { type Batching, sweepBatches, workOnBatch } from '../usecases/certificates/batch.ts';
-import type { Notifying } from '../usecases/notify.ts';
 import type { Ports } from '../usecases/ports.ts';
+import { remind } from '../usecases/reminders/remind.ts';
+import { createReminderSweep } from '../usecases/reminders/sweep-reminders.ts';
+import { createTellingSweep, type Telling } from '../usecases/reminders/tell-changes.ts';
 import type { Sweep } from '../usecases/sweep.ts';
 
 /** What work in the background stands on. */
-export type Background = { ports: Ports; notifying: Notifying; batching: Batching };
+export type Background = { ports: Ports; batching: Batching; reminding: Telling };
+
+/** Reminders said at one time by one process; a person's own reply is never among them. */
+const REMINDERS_AT_ONCE = 5;
 
 /** Who does the jobs of each queue. */
-export function handlersOf({ batching }: Background): Handlers {
+export function handlersOf({ batching, reminding }: Background): Handlers {
   return {
     certificates: { run: ({ batch = '' }) => workOnBatch(batching, batch), atOnce: 1 },
+    reminders: {
+      atOnce: REMINDERS_AT_ONCE,
+      run: async ({ reminder = '' }) => void (await remind(reminding, reminder)),
+    },
   };
 }
 
 /** What each sweep looks for besides messages: work that is due in the records, whatever became of its job. */
-export function sweepsOf({ ports, batching }: Background): Sweep[] {
-  return [shredKeys(ports), (now) => sweepBatches(batching, now)];
+export function sweepsOf({ ports, batching, reminding }: Background): Sweep[] {
+  return [
+    shredKeys(ports),
+    (now) => sweepBatches(batching, now),
+    createReminderSweep(reminding),
+    createTellingSweep(reminding),
+  ];
 }
 
 /** After what waited was answered: a message of someone who is being deleted is still read. */

@@ -35,6 +35,7 @@ import { createFaqAnswerer } from './faq-answerer.ts';
 import { createInFlight } from './in-flight.ts';
 import { loadNoticeBook } from './notices.ts';
 import { FOLDERS } from './paths.ts';
+import { remindingOf } from './reminding.ts';
 import { createPorts } from './stores.ts';
 import { createSweeper } from './sweeper.ts';
 import { createWaker } from './waker.ts';
@@ -160,6 +161,8 @@ async function build(parts: HouseParts, opened: Closing[]): Promise<House> {
   const book = loadNoticeBook(texts, world.flows.house);
   const notifying: Notifying = { ports, texts, book, deliver: deliverTo };
   const batching = batchingOf({ ports, notifying, models: records.models });
+  const reminding = remindingOf({ ports, models: records.models, notifying, calendar: conversing.calendar });
+  const background = { ports, batching, reminding };
   const takingOver: TakingOver = {
     ports,
     world,
@@ -176,7 +179,7 @@ async function build(parts: HouseParts, opened: Closing[]): Promise<House> {
     ports,
     converse: converseWith,
     deliver: deliverTo,
-    also: [...sweepsOf({ ports, notifying, batching }), () => sweepTakeovers(takingOver)],
+    also: [...sweepsOf(background), () => sweepTakeovers(takingOver)],
     ...(staleAfterMs && { staleAfterMs }),
   };
   const sweeper = createSweeper(sweeping, sweepEveryMs);
@@ -201,7 +204,7 @@ async function build(parts: HouseParts, opened: Closing[]): Promise<House> {
     sweep: sweeper.sweepNow,
     start() {
       sweeper.start();
-      jobs.start(handlersOf({ ports, notifying, batching }));
+      jobs.start(handlersOf(background));
     },
     close: () => closeAll(opened),
   };

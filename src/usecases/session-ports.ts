@@ -65,6 +65,8 @@ export interface BookingRecords {
   ofAdvisor(advisorId: string | null, span: { from: Date; to: Date }): Promise<BookingRecord[]>;
   /** Booked ones that begin in [from, to), in time order. */
   beginning(span: { from: Date; to: Date }): Promise<BookingRecord[]>;
+  /** Those that were missed and began in [from, to), in time order. */
+  missed(span: { from: Date; to: Date }): Promise<BookingRecord[]>;
   /** Spans in which advisors are taken (claims that stand; holds that are over by `now` do not), for many at once. */
   busy(span: { from: Date; to: Date; now?: Date }): Promise<Busy[]>;
 }

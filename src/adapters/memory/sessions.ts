@@ -118,6 +118,8 @@ function bookingsIn(kept: Map<string, BookingRecord>): BookingRecords {
       all().filter((one) => one.advisorId === advisorId && one.startsAt >= from && one.startsAt < to),
     beginning: async ({ from, to }) =>
       all().filter((one) => one.state === 'booked' && one.startsAt >= from && one.startsAt < to),
+    missed: async ({ from, to }) =>
+      all().filter((one) => one.state === 'missed' && one.startsAt >= from && one.startsAt < to),
     busy: async ({ from, to, now }) =>
       all().flatMap(({ advisorId, startsAt, endsAt, claims, state, heldUntil }) =>
         advisorId &&

@@ -63,6 +63,10 @@ export function createBookings({ bookings }: Pick<SessionModels, 'bookings'>): B
       const wanted = { state: 'booked' as const, startsAt: { $gte: from, $lt: to } };
       return (await bookings.find(wanted).sort(IN_TIME_ORDER).lean()).map(toRecord);
     },
+    async missed({ from, to }) {
+      const wanted = { state: 'missed' as const, startsAt: { $gte: from, $lt: to } };
+      return (await bookings.find(wanted).sort(IN_TIME_ORDER).lean()).map(toRecord);
+    },
     async busy({ from, to, now }) {
       const over = now && { $nor: [{ state: 'held' as const, heldUntil: { $lte: now } }] };
       const wanted = { ...claimed, startsAt: { $lt: to }, endsAt: { $gt: from }, ...over };

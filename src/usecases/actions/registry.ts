@@ -1,4 +1,5 @@
 import type { Action } from './action.ts';
+import { ADVISOR_ACTIONS } from './advisors/registry.ts';
 import { answerQuestion, answerTopic } from './answer-question.ts';
 import { decideScreening } from './decide-screening.ts';
 import { optOut } from './opt-out.ts';
@@ -14,6 +15,7 @@ import { requestErasure, withdrawConsent } from './withdraw-consent.ts';
 
 /** Every action by the name flows call it by. */
 export const ACTIONS: Record<string, Action> = {
+  ...ADVISOR_ACTIONS,
   'answer-question': answerQuestion,
   'answer-topic': answerTopic,
   'decide-screening': decideScreening,

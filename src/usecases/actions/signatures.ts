@@ -1,6 +1,7 @@
 import { CRITERIA, judge, type Rubric } from '../../domain/screening.ts';
 import type { ActionSignature } from '../../flow/checks/action-signature.ts';
 import type { Json } from '../../flow/conversation.ts';
+import { ADVISOR_SIGNATURES } from './advisors/signatures.ts';
 import { readScreening } from './decide-screening.ts';
 import { SESSION_SIGNATURES } from './sessions/signatures.ts';
 import { MOST_CERTIFICATES } from './show-certificate.ts';
@@ -50,6 +51,7 @@ export function actionSignatures(rubric: Rubric): Record<string, ActionSignature
         certificateHours: () => 'x'.repeat('40 horas y 30 minutos'.length),
       },
     },
+    ...ADVISOR_SIGNATURES,
     'withdraw-consent': { outcomes: ['withdrawn'], remembers: { consent: null }, forgets: true },
     ...SESSION_SIGNATURES,
   };

@@ -5,7 +5,7 @@ import type { BookingsToRemind, Directory, Reminders } from './ports.ts';
 
 /** What reminders stand on. */
 export type Reminding = {
-  ports: Pick<Ports, 'jobs' | 'clock' | 'log' | 'isOutage'>;
+  ports: Pick<Ports, 'jobs' | 'clock' | 'log' | 'isOutage' | 'outbound'>;
   reminders: Reminders;
   bookings: BookingsToRemind;
   directory: Directory;

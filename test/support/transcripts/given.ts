@@ -13,8 +13,8 @@ const kind = z.enum(SESSION_KINDS);
 const moment = z.string().regex(/^\d{4}-\d\d-\d\d \d\d:\d\d$/);
 /** A session that stands by itself, or the time of an advisor's. */
 const time = z.union([
-  z.strictObject({ session: z.string() }),
-  z.strictObject({ advisor: z.string(), at: moment, kind }),
+  z.strictObject({ session: z.string(), name: z.string().optional() }),
+  z.strictObject({ advisor: z.string(), at: moment, kind, name: z.string().optional() }),
 ]);
 
 /** What is in the records before a pair is said: entered by coordinators, taken or given up by others, or done in the background. */
@@ -32,6 +32,8 @@ export const givenSchema = z
         link: z.string().nullable().default(null),
         maxPerDay: z.int().default(9),
         status: z.enum(['active', 'removed']).default('active'),
+        /** The advisor is who writes. */
+        self: z.literal(true).optional(),
       }),
     ),
     sessions: z.array(
@@ -66,10 +68,12 @@ export async function give(house: House, contactId: string, given: Given, now: D
   const { ports } = house;
   for (const { id = '', name = '', phone = '', hours = '' } of given.chambers ?? [])
     await ports.chambers.save({ id, name, phone, hours, territories: [] });
-  for (const { id, name, kinds, hours, weekdays, address, link, maxPerDay, status } of given.advisors ?? []) {
+  for (const advisor of given.advisors ?? []) {
+    const { id, name, kinds, hours, weekdays, address, link, maxPerDay, status, self } = advisor;
     const [from = '', to = ''] = hours.split('-');
+    const own = self ? contactId : `contact-${id}`;
     await ports.advisors.save({
-      ...{ id, name, kinds, maxPerDay, status, contactId: `contact-${id}`, chamber: 'cali', territories: [] },
+      ...{ id, name, kinds, maxPerDay, status, contactId: own, chamber: 'cali', territories: [] },
       weekly: weekdays.map((weekday) => ({ weekday, from, to })),
       exceptions: [],
       bufferMinutes: 0,
@@ -97,11 +101,12 @@ async function enrol(
     contactId,
     business: businessName,
     stage,
-  }: { contactId: string; business: string; stage: (typeof STAGES)[number] },
+    name = null,
+  }: { contactId: string; business: string; stage: (typeof STAGES)[number]; name?: string | null },
   at: Date,
 ): Promise<void> {
   const { enrolment } = await ports.enrolments.enrol({
-    ...{ contactId, businessName, stage, chamber: 'cali', territory: null, sector: null, name: null },
+    ...{ contactId, businessName, stage, chamber: 'cali', territory: null, sector: null, name },
     ...{ source: 'test', consentedAt: at, enrolledAt: at, tags: [], by: 'test' },
   });
   await ports.enrolments.moveTo(enrolment.id, { stage, at, by: 'test' });
@@ -151,11 +156,14 @@ async function take(house: House, time: Time, contactId: string, now: Date): Pro
   const { ports } = house;
   const session = await sessionFor(house, time);
   const taken = (await ports.bookings.ofSession(session.id)).length;
-  const [enrolment] = await ports.enrolments.ofContact(contactId);
+  const who = contactId === 'somebody-else' ? `${contactId}-${session.id}-${taken}` : contactId;
+  if (time.name)
+    await enrol(house, { contactId: who, business: 'Tienda', stage: 'accompaniment', name: time.name }, now);
+  const [enrolment] = await ports.enrolments.ofContact(who);
   const outcome = await book(ports.bookings, {
     key: `given-${session.id}-${taken}`,
     session,
-    contactId: contactId === 'somebody-else' ? `${contactId}-${session.id}-${taken}` : contactId,
+    contactId: who,
     enrolmentId: enrolment?.id ?? null,
     advisor: await advisorTimeOf(house, session),
     now,
