@@ -75,6 +75,7 @@ const TABLE: Record<string, string> = {
   'post /advisors/:id/hours': 'coordinator',
   'post /advisors/:id/exception': 'coordinator',
   'post /advisors/:id/settings': 'coordinator',
+  'post /advisors/:id/remove': 'coordinator',
   'get /exports': 'coordinator',
   'get /exports/:file': 'coordinator',
   'get /audit': 'admin',
