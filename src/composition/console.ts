@@ -24,11 +24,12 @@ import { xlsx } from '../adapters/sheets/xlsx.ts';
 import { clusterGaps } from '../flow/understanding/gaps.ts';
 import type { Desk, ExportName } from '../http/console/desk.ts';
 import { eraseContact } from '../usecases/console/erase-contact.ts';
-import { funnelOf } from '../usecases/console/funnel.ts';
+import { type Counted, funnelOf } from '../usecases/console/funnel.ts';
 import { reviewScreening } from '../usecases/console/review-screening.ts';
 import type { Scope } from '../usecases/console/scope.ts';
 import { giveBack, replyAsPerson, takeOver } from '../usecases/console/take-over.ts';
 import { writeFirst } from '../usecases/console/write-first.ts';
+import { certificateDesk } from './certificate-door.ts';
 import { accompanimentOf } from './console-accompaniment.ts';
 import { flowDesk } from './console-flows.ts';
 import type { House } from './house.ts';
@@ -49,8 +50,8 @@ export function deskOf(house: House): Desk {
   const counts = createFunnelCounts(models);
   const { model } = loadUnderstanding(FOLDERS.data);
   const funnel = remembered(FUNNEL_MS, (key: string) => {
-    const [weeks, scope] = JSON.parse(key) as [number, Scope];
-    return funnelOf(counts, lastWeeks(ports.clock(), weeks, config.timeZone), scope);
+    const [weeks, counted] = JSON.parse(key) as [number, Counted];
+    return funnelOf(counts, lastWeeks(ports.clock(), weeks, config.timeZone), counted);
   });
   const gaps = remembered(GAPS_MS, async (_key: string) => {
     const { concepts, speller } = model;
@@ -91,9 +92,10 @@ export function deskOf(house: House): Desk {
         wish,
       ),
     rubric: conversing.rubric,
-    funnel: (weeks, scope) => funnel(JSON.stringify([weeks, scope])),
+    funnel: (weeks, counted) => funnel(JSON.stringify([weeks, counted])),
     flows: flowDesk(house, FLOWS_MS),
     gaps: () => gaps(''),
+    certificates: certificateDesk(house),
     faqDrafts: { ...createFaqDrafts(models), yaml: faqDraftYaml },
     exports: exportsOf(house),
     accompaniment: accompanimentOf(house),

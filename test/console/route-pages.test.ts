@@ -18,6 +18,7 @@ beforeAll(async () => {
   luis = visitor(world);
   await ana.signIn('ana');
   await luis.signIn('luis');
+  await ana.get('/console');
   await luis.get('/console');
 });
 afterAll(() => world.close());
@@ -51,6 +52,7 @@ describe('a coordinator', () => {
       '/advisors/new': { name: 'X', phone: '3005550199', chamber: 'pereira' },
       '/advisors/demo-pereira-1/hours': {},
       '/advisors/demo-pereira-1/exception': { date: '2026-12-10' },
+      '/advisors/demo-pereira-1/remove': {},
       '/advisors/demo-pereira-1/settings': { buffer: '0', max: '1', 'kind-group': '1' },
       [`/enrolments/${theirs.id}/stage`]: { stage: 'completed' },
       [`/enrolments/${theirs.id}/hours`]: { minutes: '60', reason: 'x' },
@@ -202,6 +204,23 @@ describe('advisors', () => {
       new Set(['advisor.hours', 'advisor.exception', 'advisor.edited']),
     );
   });
+});
+
+it('an advisor who goes leaves their sessions, with their people, to the pool', async () => {
+  const ahead = { from: NOW, to: new Date('2027-06-01') };
+  const before = (await ports().bookings.ofAdvisor('demo-ibague-1', ahead)).map(({ id }) => id);
+  expect(before.length).toBeGreaterThan(0);
+  expect((await ana.post('/console/advisors/demo-ibague-1/remove')).location).toContain(
+    'said=advisor-removed',
+  );
+  expect(await ports().bookings.ofAdvisor('demo-ibague-1', ahead)).toEqual([]);
+  const pooled = await ports().bookings.ofAdvisor(null, ahead);
+  expect(pooled.map(({ id, state }) => [id, state])).toEqual(
+    expect.arrayContaining(before.map((id) => [id, 'booked'])),
+  );
+  expect((await ana.get('/console/sessions?chamber=ibague')).body).toMatch(/sesiones esperan asesor/);
+  expect((await ana.get('/console/advisors/demo-ibague-1')).body).toContain('ya no está activo');
+  expect((await ana.get('/console/advisors?chamber=ibague')).body).not.toContain('demo-ibague-1');
 });
 
 describe('businesses on the route', () => {

@@ -36,7 +36,8 @@ export function createSessionModels(connection: Connection): SessionModels {
         .index({ contactId: 1, endsAt: 1 })
         .index({ sessionId: 1 })
         .index({ advisorId: 1, startsAt: 1 })
-        .index({ state: 1, startsAt: 1 }),
+        .index({ state: 1, startsAt: 1 })
+        .index({ madeAt: 1 }),
     ),
     waitlist: model<WaitlistDocument>(connection, 'waitlist', (schema) =>
       schema

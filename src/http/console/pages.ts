@@ -2,6 +2,9 @@ import { accountRoutes } from './pages/account.ts';
 import { advisorRoutes } from './pages/advisor.ts';
 import { advisorsRoutes } from './pages/advisors.ts';
 import { auditRoutes } from './pages/audit.ts';
+import { certificateRoutes } from './pages/certificate.ts';
+import { certificateBatchRoutes } from './pages/certificate-batches.ts';
+import { certificatesRoutes } from './pages/certificates.ts';
 import { chatRoutes } from './pages/chat.ts';
 import { chatsRoutes } from './pages/chats.ts';
 import { contactRoutes } from './pages/contact.ts';
@@ -31,6 +34,9 @@ export const ROUTES: Route[] = [
   ...screeningsRoutes,
   ...screeningRoutes,
   ...whatIfRoutes,
+  ...certificatesRoutes,
+  ...certificateRoutes,
+  ...certificateBatchRoutes,
   ...flowRoutes,
   ...gapRoutes,
   ...contactRoutes,

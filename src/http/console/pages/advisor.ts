@@ -3,6 +3,7 @@ import type { Advisor } from '../../../domain/advisor.ts';
 import { readDay, readSpans, withWeekdays, writeSpans } from '../../../domain/availability.ts';
 import { SESSION_KINDS } from '../../../domain/session.ts';
 import { type AdvisorEdit, editAdvisor, exceptionOn } from '../../../usecases/advisors/edit-advisor.ts';
+import { removeAdvisor } from '../../../usecases/advisors/remove-advisor.ts';
 import { chamberNames, refused, sees } from '../accompaniment.ts';
 import { form, input, table } from '../parts.ts';
 import { type Answer, type Route, redirect, type Visit } from '../route.ts';
@@ -13,6 +14,7 @@ export const advisorRoutes: Route[] = [
   { method: 'post', path: '/advisors/:id/hours', may: 'coordinator', handle: hours },
   { method: 'post', path: '/advisors/:id/exception', may: 'coordinator', handle: exception },
   { method: 'post', path: '/advisors/:id/settings', may: 'coordinator', handle: settings },
+  { method: 'post', path: '/advisors/:id/remove', may: 'coordinator', handle: remove },
 ];
 
 const WEEKDAYS = [1, 2, 3, 4, 5, 6, 7];
@@ -33,7 +35,7 @@ async function page(visit: Visit): Promise<Answer> {
   const body = html`
     ${!active && html`<p class="flash bad">${t('console-route:advisor.removed')}</p>`}
     <p>${chamberName(advisor.chamber)} · <a href=${`/console/chats/${advisor.contactId}`}>${t('contact.messages')}</a> · <a href=${`/console/sessions?chamber=${advisor.chamber}`}>${t('console-route:advisor.calendar')}</a></p>
-    ${active && html`<div class="side-by-side">${hoursForm(visit, advisor)}<div>${exceptionsPart(visit, advisor)}</div></div>${settingsForm(visit, advisor)}`}
+    ${active && html`<div class="side-by-side">${hoursForm(visit, advisor)}<div>${exceptionsPart(visit, advisor)}</div></div>${settingsForm(visit, advisor)}${removalForm(visit, advisor)}`}
   `;
   return { kind: 'page', title: advisor.name, body };
 }
@@ -135,6 +137,33 @@ function settingsForm(visit: Visit, advisor: Advisor): Html {
     `,
     { class: 'card' },
   );
+}
+
+function removalForm(visit: Visit, { id }: Advisor): Html {
+  const { t } = visit;
+  return html`
+    <details>
+      <summary>${t('console-route:advisor.remove')}</summary>
+      ${form(
+        visit,
+        `/console/advisors/${id}/remove`,
+        html`
+          <p class="hint">${t('console-route:advisor.remove-hint')}</p>
+          <button class="quiet danger">${t('console-route:advisor.remove-it')}</button>
+        `,
+        { class: 'card narrow' },
+      )}
+    </details>
+  `;
+}
+
+async function remove(visit: Visit): Promise<Answer> {
+  const { desk, note } = visit;
+  const advisor = await find(visit);
+  if (!advisor) return { kind: 'missing' };
+  await removeAdvisor(desk.accompaniment, { id: advisor.id, now: desk.clock() });
+  await note('advisor.removed', advisor.id);
+  return redirect('/console/sessions', 'advisor-removed');
 }
 
 async function change(visit: Visit, what: string, edit: AdvisorEdit): Promise<Answer> {

@@ -52,6 +52,7 @@ async function page(visit: Visit): Promise<Answer> {
     <p class="buttons">
       <a class="button quiet" href=${`/console/chats/${contactId}`}>${t('contact.messages')}</a>
       <a class="button quiet" href=${`/console/contacts/${contactId}`}>${t('chat.contact')}</a>
+      <a class="button quiet" href=${`/console/certificates/enrolments/${enrolment.id}`}>${t('console-certificates:one')}</a>
     </p>
     <h2>${t('console-route:enrolment.sessions')}</h2>
     ${table(
