@@ -1,13 +1,24 @@
 import type { Handlers } from '../adapters/bullmq/jobs.ts';
+import type { Route } from '../domain/route.ts';
 import { type Batching, sweepBatches, workOnBatch } from '../usecases/certificates/batch.ts';
+import type { Notifying } from '../usecases/notify.ts';
 import type { Ports } from '../usecases/ports.ts';
 import { remind } from '../usecases/reminders/remind.ts';
 import { createReminderSweep } from '../usecases/reminders/sweep-reminders.ts';
 import { createTellingSweep, type Telling } from '../usecases/reminders/tell-changes.ts';
+import type { Calendar } from '../usecases/session-ports.ts';
+import { sweepWaitlist } from '../usecases/sessions/sweep-waitlist.ts';
 import type { Sweep } from '../usecases/sweep.ts';
 
 /** What work in the background stands on. */
-export type Background = { ports: Ports; batching: Batching; reminding: Telling };
+export type Background = {
+  ports: Ports;
+  notifying: Notifying;
+  batching: Batching;
+  reminding: Telling;
+  calendar: Calendar;
+  route: Route;
+};
 
 /** Reminders said at one time by one process; a person's own reply is never among them. */
 const REMINDERS_AT_ONCE = 5;
@@ -24,10 +35,12 @@ export function handlersOf({ batching, reminding }: Background): Handlers {
 }
 
 /** What each sweep looks for besides messages: work that is due in the records, whatever became of its job. */
-export function sweepsOf({ ports, batching, reminding }: Background): Sweep[] {
+export function sweepsOf(house: Background): Sweep[] {
+  const { ports, batching, reminding } = house;
   return [
     shredKeys(ports),
     (now) => sweepBatches(batching, now),
+    (now) => sweepWaitlist(house, now),
     createReminderSweep(reminding),
     createTellingSweep(reminding),
   ];

@@ -162,7 +162,6 @@ async function build(parts: HouseParts, opened: Closing[]): Promise<House> {
   const notifying: Notifying = { ports, texts, book, deliver: deliverTo };
   const batching = batchingOf({ ports, notifying, models: records.models });
   const reminding = remindingOf({ ports, models: records.models, notifying, calendar: conversing.calendar });
-  const background = { ports, batching, reminding };
   const takingOver: TakingOver = {
     ports,
     world,
@@ -175,6 +174,8 @@ async function build(parts: HouseParts, opened: Closing[]): Promise<House> {
   const lanes = createLanes();
   const converseWith = (contactId: string) => turns.track(converse(conversing, contactId));
   const { staleAfterMs, sweepEveryMs } = overrides;
+  const { calendar, route } = conversing;
+  const background = { ports, notifying, batching, reminding, calendar, route };
   const sweeping = {
     ports,
     converse: converseWith,
