@@ -43,6 +43,7 @@ export type Overrides = {
   sweepEveryMs?: number;
   staleAfterMs?: number;
   lockMs?: number;
+  turnLeaseMs?: number;
   flowsFolder?: string;
   localesFolder?: string;
   /** Wraps every port, to kill or cut at a chosen call. */
@@ -144,6 +145,8 @@ async function build(parts: HouseParts, opened: Closing[]): Promise<House> {
     calendar: createCalendar(config.timeZone),
     answerer: await createFaqAnswerer({ world, locales: texts.locales, llmModel: config.llmModel, log }),
     deliver: deliverTo,
+    process: crypto.randomUUID(),
+    ...(overrides.turnLeaseMs && { turnLeaseMs: overrides.turnLeaseMs }),
   };
   const book = loadNoticeBook(texts, world.flows.house);
   const notifying: Notifying = { ports, texts, book, deliver: deliverTo };

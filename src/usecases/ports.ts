@@ -4,6 +4,7 @@ import type { Identity } from '../domain/identity.ts';
 import type { ChannelName, InboundMessage, OutboundContent } from '../domain/message.ts';
 import type { InboundRecord, OutboundRecord } from '../domain/records.ts';
 import type { Verdict } from '../domain/screening.ts';
+import type { TurnAttempt } from '../domain/turn-attempt.ts';
 import type { Answer, Conversation } from '../flow/conversation.ts';
 import type { Channel } from './channel.ts';
 import type { BusinessDays, DataRequests, Erasure, PersonalLinks } from './data-rights/ports.ts';
@@ -88,10 +89,12 @@ export interface Inbound {
   unanswered(contactId: string, limit: number): Promise<InboundRecord[]>;
   /** This one, if it is without an answer. */
   unansweredById(id: string): Promise<InboundRecord | null>;
-  /** Counts a turn begun: true if `attempts` was still the number we read. */
-  countAttempt(id: string, attempts: number): Promise<boolean>;
-  /** Gives a turn back that an outage cut short. */
-  returnAttempt(id: string, attempts: number): Promise<void>;
+  /** Notes that a turn is begun; false where it was answered meanwhile, this process is at it, or as many as may be are. */
+  beginAttempt(id: string, attempt: TurnAttempt, now: Date): Promise<boolean>;
+  /** Its turn failed: from now on it counts. */
+  failAttempt(id: string, attempt: TurnAttempt, at: Date): Promise<void>;
+  /** Takes one back that lost to another, or that an outage cut short. */
+  returnAttempt(id: string, attempt: TurnAttempt): Promise<void>;
   markAnswered(id: string, at: Date): Promise<void>;
   /** When the contact wrote last. */
   lastReceivedAt(contactId: string): Promise<Date | null>;

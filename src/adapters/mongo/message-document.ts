@@ -20,7 +20,7 @@ export async function toInbound(vault: Vault, found: MessageDocument): Promise<I
     content: content === null ? { kind: 'unsupported' } : (JSON.parse(content) as InboundContent),
     receivedAt: found.createdAt,
     repliedTo: found.repliedTo ?? null,
-    attempts: found.attempts,
+    attempts: found.turnAttempts ?? [],
   };
 }
 

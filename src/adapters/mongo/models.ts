@@ -185,6 +185,10 @@ function messageSchema(): Schema<MessageDocument> {
     expiresAt: date,
     answeredAt: maybeDate,
     repliedTo: maybeText,
+    turnAttempts: {
+      type: [{ _id: false, id: String, process: String, leaseUntil: Date }],
+      default: undefined,
+    },
     purpose: maybeText,
     about: { type: { _id: false, flow: String, subject: String }, default: undefined },
     answers: maybeDate,
