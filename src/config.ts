@@ -25,6 +25,7 @@ const settings = z.object({
   SECRET_KEY: optional,
   ENCRYPTION_KEY: optional,
   CERTIFICATE_KEY: optional,
+  CERTIFICATE_LOGOS: optional,
   METRICS_TOKEN: optional,
   CONTROLLER_NAME: optional,
   CONTROLLER_CONTACT: optional,
@@ -58,6 +59,8 @@ export type Config = {
   logLevel: Settings['LOG_LEVEL'];
   role: Settings['ROLE'];
   controller: { name: string; contact: string; policyUrl: string | undefined };
+  /** A folder of `<chamber>.png` or `.jpg`. */
+  certificateLogos: string | undefined;
   metricsToken: string | undefined;
   defaultLocale: Settings['DEFAULT_LOCALE'];
   timeZone: string;
@@ -65,7 +68,7 @@ export type Config = {
 };
 
 /** Secrets are kept apart from the rest, so that no log of the settings shows them. */
-export type Secrets = { secretKey: string; encryptionKey: string };
+export type Secrets = { secretKey: string; encryptionKey: string; certificateKey: string };
 
 export class SettingFault extends Error {
   override name = 'SettingFault' as const;
@@ -80,6 +83,7 @@ const REQUIRED_IN_PRODUCTION = [
   'TWILIO_WHATSAPP_FROM',
   'SECRET_KEY',
   'ENCRYPTION_KEY',
+  'CERTIFICATE_KEY',
   'CONTROLLER_NAME',
   'CONTROLLER_CONTACT',
   'POLICY_URL',
@@ -124,6 +128,7 @@ function toConfig(values: Settings): Config {
       contact: values.CONTROLLER_CONTACT ?? 'contacto DEMO',
       policyUrl: values.POLICY_URL,
     },
+    certificateLogos: values.CERTIFICATE_LOGOS,
     metricsToken: values.METRICS_TOKEN,
     defaultLocale: values.DEFAULT_LOCALE,
     timeZone: values.TIME_ZONE,
@@ -148,13 +153,21 @@ function readSecrets(values: Settings, production: boolean): Secrets {
   return {
     secretKey: values.SECRET_KEY ?? kept.secretKey ?? '',
     encryptionKey: values.ENCRYPTION_KEY ?? kept.encryptionKey ?? '',
+    certificateKey: values.CERTIFICATE_KEY ?? kept.certificateKey ?? '',
   };
 }
 
 /** Outside production the keys are made once; who loses the file loses what was sealed with them. */
 function keptKeys(dataDir: string): Partial<Secrets> {
-  const file = join(dataDir, 'keys.json');
-  if (!existsSync(file)) makeKeys(dataDir, file);
+  return {
+    ...keptIn(dataDir, 'keys.json', ['secretKey', 'encryptionKey']),
+    ...keptIn(dataDir, 'certificate-key.json', ['certificateKey']),
+  };
+}
+
+function keptIn(dataDir: string, name: string, keys: (keyof Secrets)[]): Partial<Secrets> {
+  const file = join(dataDir, name);
+  if (!existsSync(file)) makeKeys(dataDir, file, keys);
   try {
     return JSON.parse(readFileSync(file, 'utf8')) as Partial<Secrets>;
   } catch (error) {
@@ -165,10 +178,10 @@ function keptKeys(dataDir: string): Partial<Secrets> {
 }
 
 /** Written aside and linked into place: two processes that start together agree on the whole of one file. */
-function makeKeys(dataDir: string, file: string): void {
+function makeKeys(dataDir: string, file: string, names: (keyof Secrets)[]): void {
   mkdirSync(dataDir, { recursive: true });
   const draft = `${file}.${process.pid}`;
-  const keys = { secretKey: newKey(), encryptionKey: newKey() };
+  const keys = Object.fromEntries(names.map((name) => [name, newKey()]));
   writeFileSync(draft, `${JSON.stringify(keys, null, 2)}\n`, { mode: 0o600 });
   try {
     linkSync(draft, file);

@@ -18,7 +18,7 @@ const COMMANDS: Record<string, { about: string; load(): Promise<Command> }> = {
   },
   export: {
     about:
-      'print screenings, messages, contacts, consents, handoffs, enrolments or businesses [--format jsonl|csv]',
+      'print screenings, messages, contacts, consents, handoffs, enrolments, businesses, certificates or bookings [--format jsonl|csv]',
     load: async () => (await import('./export.ts')).exportRecords,
   },
   handoffs: {
@@ -33,6 +33,10 @@ const COMMANDS: Record<string, { about: string; load(): Promise<Command> }> = {
     about: 'what people asked about their data and by when; data-requests close ID',
     load: async () => (await import('./data-requests.ts')).dataRequests,
   },
+  seed: {
+    about: 'seed --demo: invented chambers, advisors, sessions, enrolments and bookings around today',
+    load: async () => (await import('./seed.ts')).seed,
+  },
   chambers: {
     about: 'list the chambers; chambers set ID --name … --phone … --hours … --territories a,b',
     load: async () => (await import('./chambers.ts')).listChambers,
@@ -41,6 +45,18 @@ const COMMANDS: Record<string, { about: string; load(): Promise<Command> }> = {
     about:
       'businesses on the route: list, add, import FILE, stage, hours, rename, withdraw, reinstate, export',
     load: async () => (await import('./enrolments.ts')).enrolments,
+  },
+  certificates: {
+    about: 'certificates list, issue, revoke or verify; verify works without records, with a file and keys',
+    load: async () => (await import('./certificates.ts')).certificates,
+  },
+  advisors: {
+    about: 'who accompanies businesses: list, add, hours, exception, set, remove',
+    load: async () => (await import('./advisors.ts')).advisors,
+  },
+  sessions: {
+    about: 'sessions: list, add (once or by a rule), assign ID ADVISOR|none, cancel ID --message …',
+    load: async () => (await import('./sessions.ts')).sessions,
   },
   accounts: {
     about: 'accounts list, add NAME --role coordinator|admin [--chamber ID], disable, enable or reset NAME',

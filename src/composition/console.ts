@@ -14,6 +14,7 @@ import { createFunnelCounts } from '../adapters/mongo/funnel-counts.ts';
 import { readHistory } from '../adapters/mongo/history.ts';
 import { createInbox } from '../adapters/mongo/inbox.ts';
 import { createNotes } from '../adapters/mongo/notes.ts';
+import { personalSections } from '../adapters/mongo/personal-data.ts';
 import { createScreeningDesk } from '../adapters/mongo/screening-desk.ts';
 import { createConsoleSessions } from '../adapters/redis/console-sessions.ts';
 import { createSignInLimits } from '../adapters/redis/sign-in-limits.ts';
@@ -22,10 +23,12 @@ import { columnsOf } from '../adapters/sheets/flat.ts';
 import { xlsx } from '../adapters/sheets/xlsx.ts';
 import { clusterGaps } from '../flow/understanding/gaps.ts';
 import type { Desk, ExportName } from '../http/console/desk.ts';
+import { eraseContact } from '../usecases/console/erase-contact.ts';
 import { funnelOf } from '../usecases/console/funnel.ts';
 import { reviewScreening } from '../usecases/console/review-screening.ts';
 import type { Scope } from '../usecases/console/scope.ts';
 import { giveBack, replyAsPerson, takeOver } from '../usecases/console/take-over.ts';
+import { writeFirst } from '../usecases/console/write-first.ts';
 import { flowDesk } from './console-flows.ts';
 import type { House } from './house.ts';
 import { FOLDERS } from './paths.ts';
@@ -68,6 +71,7 @@ export function deskOf(house: House): Desk {
     takeovers: takingOver.takeovers,
     takeOver: (wish) => takeOver(takingOver, wish),
     reply: (reply) => replyAsPerson(takingOver, reply),
+    writeFirst: (wish) => writeFirst({ ...takingOver, notifying: house.notifying }, wish),
     giveBack: (takeover, reason) => giveBack(takingOver, takeover, reason),
     history: (page) => readHistory(models, vault, page),
     contact: (id) => ports.contacts.get(id),
@@ -76,10 +80,15 @@ export function deskOf(house: House): Desk {
     conversation: (id) => ports.conversations.load(id),
     consents: (id) => readConsents(models, id),
     handoffs: (id) => readHandoffs(models, id),
+    sections: personalSections(models, vault).filter(({ name }) => !SHOWN_ELSEWHERE.includes(name)),
+    erase: (wish) => eraseContact(house, wish),
     signals,
     screenings,
     review: (wish) =>
-      reviewScreening({ ...takingOver, screenings, closeReviewTicket: inbox.closeReviewTicket }, wish),
+      reviewScreening(
+        { ports, notifying: house.notifying, screenings, closeReviewTicket: inbox.closeReviewTicket },
+        wish,
+      ),
     rubric: conversing.rubric,
     funnel: (weeks, scope) => funnel(JSON.stringify([weeks, scope])),
     flows: flowDesk(house, FLOWS_MS),
@@ -105,6 +114,9 @@ function exportsOf({ records, vault }: House): Desk['exports'] {
     xlsx: (name, scope) => xlsx(rows(name, scope)),
   };
 }
+
+/** A contact's page has places of its own for these. */
+const SHOWN_ELSEWHERE = ['identities', 'consents', 'screenings', 'messages'];
 
 const own = (file: string) => join(FOLDERS.consoleAssets, file);
 

@@ -7,18 +7,25 @@ import { openKeyStore } from '../adapters/mongo/contact-keys.ts';
 import { createContacts } from '../adapters/mongo/contacts.ts';
 import { createEnrolments } from '../adapters/mongo/enrolments.ts';
 import { createHandoffs } from '../adapters/mongo/handoffs.ts';
+import { createSessionStores } from '../adapters/mongo/sessions.ts';
 import { type Config, readConfig } from '../config.ts';
 import { startRecords } from '../embedded/services.ts';
 import { auditedEnrolments } from '../usecases/enrolments/audited.ts';
 import type { Ports } from '../usecases/ports.ts';
+import type { SessionPorts } from '../usecases/session-ports.ts';
 import type { Vault } from '../usecases/vault.ts';
+import { certifyingOf } from './certifying.ts';
 import { untilDone } from './until-done.ts';
 
-export type OpenRecords = Pick<Ports, 'contacts' | 'handoffs' | 'chambers' | 'consents' | 'enrolments'> & {
-  config: Config;
-  records: Records;
-  vault: Vault;
-};
+export type OpenRecords = Pick<
+  Ports,
+  'contacts' | 'handoffs' | 'chambers' | 'consents' | 'enrolments' | 'certifying'
+> &
+  SessionPorts & {
+    config: Config;
+    records: Records;
+    vault: Vault;
+  };
 
 /** Runs a command that only reads and writes records: nothing that talks is loaded for it. */
 export async function inRecords(work: (open: OpenRecords) => Promise<void>): Promise<void> {
@@ -38,6 +45,15 @@ export async function inRecords(work: (open: OpenRecords) => Promise<void>): Pro
     handoffs: createHandoffs(records.models),
     chambers: createChambers(records.models),
     consents: createConsents(records.models, vault),
+    ...createSessionStores(records.models, vault),
+    certifying: certifyingOf({
+      config,
+      secrets,
+      publicUrl: config.publicUrl ?? `http://localhost:${config.port}`,
+      models: records.models,
+      vault,
+      clock,
+    }),
     enrolments: auditedEnrolments(
       createEnrolments(records.models, vault),
       createAudit(records.models),

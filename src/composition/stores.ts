@@ -26,6 +26,7 @@ import { auditedEnrolments } from '../usecases/enrolments/audited.ts';
 import type { Jobs } from '../usecases/job-ports.ts';
 import type { Ports } from '../usecases/ports.ts';
 import type { Vault } from '../usecases/vault.ts';
+import { certifyingOf } from './certifying.ts';
 import type { Channels } from './channels.ts';
 import type { HouseParts } from './house.ts';
 
@@ -60,6 +61,7 @@ export function createPorts(stand: {
     gaps: createGaps(models, vault),
     ...createSessionStores(models, vault),
     enrolments: auditedEnrolments(createEnrolments(models, vault), createAudit(models), clock),
+    certifying: certifyingOf({ ...parts, models, vault, clock }),
     notices: withNoticeMarks(redis, createNotices(models, vault)),
     jobs,
     channel: channels.get,

@@ -6,6 +6,7 @@ import type { InboundRecord, OutboundRecord } from '../domain/records.ts';
 import type { Verdict } from '../domain/screening.ts';
 import type { TurnAttempt } from '../domain/turn-attempt.ts';
 import type { Answer, Conversation } from '../flow/conversation.ts';
+import type { Certifying } from './certificates/ports.ts';
 import type { Channel } from './channel.ts';
 import type { BusinessDays, DataRequests, Erasure, PersonalLinks } from './data-rights/ports.ts';
 import type { Enrolments } from './enrolment-ports.ts';
@@ -30,6 +31,7 @@ export type Ports = {
   chambers: Chambers;
   gaps: Gaps;
   enrolments: Enrolments;
+  certifying: Certifying;
   advisors: SessionPorts['advisors'];
   sessions: SessionPorts['sessions'];
   bookings: SessionPorts['bookings'];
@@ -58,6 +60,7 @@ export type RecordPorts = Pick<
   | 'chambers'
   | 'gaps'
   | 'enrolments'
+  | 'certifying'
   | 'advisors'
   | 'sessions'
   | 'bookings'

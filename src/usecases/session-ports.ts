@@ -6,6 +6,8 @@ import type { WaitlistEntry, WaitlistTarget } from '../domain/waitlist.ts';
 export interface Advisors {
   /** Writes the whole of it, over what was there. */
   save(advisor: Advisor): Promise<void>;
+  /** False where what is changed is no longer as in `before`. */
+  change(before: Advisor, change: Partial<Omit<Advisor, 'id' | 'name'>>): Promise<boolean>;
   get(id: string): Promise<Advisor | null>;
   byContact(contactId: string): Promise<Advisor | null>;
   list(filter?: { status?: Advisor['status'] }): Promise<Advisor[]>;
@@ -96,6 +98,12 @@ export interface Calendar {
   /** 1 is Monday. */
   weekday(day: string): number;
   isHoliday(day: string): boolean;
+}
+
+/** Instants of a rule that begins on a local day and time. */
+export interface Recurrence {
+  /** The first ones, `most` and perhaps one more; null where it is no rule (RFC 5545). */
+  occurrences(start: { day: string; time: string; rule: string }, most: number): Date[] | null;
 }
 
 export type SessionPorts = {

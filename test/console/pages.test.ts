@@ -149,6 +149,20 @@ it('gives everything of one person as JSON, and the audit says so', async () => 
   expect((await ana.get('/console/audit')).body).toContain('contact-export');
 });
 
+it('deletes one person’s data when that is confirmed, on record', async () => {
+  const id = (await ana.get('/console/chats?find=3010000008')).location?.split('/').at(-1) ?? '';
+  const { models } = world.app.house.records;
+  expect((await ana.post(`/console/contacts/${id}/erase`, {})).status).toBe(404);
+  expect(await models.screenings.countDocuments({ contactId: id })).toBe(1);
+  const { location } = await ana.post(`/console/contacts/${id}/erase`, { sure: 'yes' });
+  expect(location).toContain('said=erased');
+  expect(await models.screenings.countDocuments({ contactId: id })).toBe(0);
+  const conversation = await world.app.house.ports.conversations.load(id);
+  expect(conversation).toMatchObject({ frames: [], parked: {} });
+  expect((await ana.get('/console/audit')).body).toContain('contact-erase');
+  expect((await ana.get(`/console/contacts/${id}`)).body).toContain('Solicitudes sobre sus datos');
+});
+
 it('keeps an answer as a draft for the FAQ, to be downloaded', async () => {
   await ana.get('/console/gaps');
   const draft = { id: 'parqueadero', question: '¿Hay parqueadero?', answer: 'No lo dice el programa.' };

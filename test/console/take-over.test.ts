@@ -3,6 +3,7 @@ import { WINDOW_MS } from '../../src/domain/delivery.ts';
 import { ANSWER_WITHIN_MS, sweepTakeovers } from '../../src/usecases/console/sweep-takeovers.ts';
 import { giveBack, replyAsPerson, silence, takeOver } from '../../src/usecases/console/take-over.ts';
 import type { Takeover } from '../../src/usecases/console/takeovers.ts';
+import { writeFirst } from '../../src/usecases/console/write-first.ts';
 import { startSecondHouse } from '../support/second-house.ts';
 import { simulatorPhone } from '../support/simulator-client.ts';
 import { startTestWorld, type TestWorld } from '../support/test-app.ts';
@@ -102,6 +103,22 @@ it('refuses free text by name when WhatsApp’s window has closed', async () => 
   late = WINDOW_MS;
   const reply = { contactId, by: 'ana', text: 'Buenas', key: 'b'.repeat(24) };
   expect(await replyAsPerson(taking(), reply)).toEqual({ kind: 'window-closed' });
+});
+
+it('asks by template, once a silence, when the window has closed, and only by who has the chat', async () => {
+  const contactId = await someone();
+  const house = { ...taking(), notifying: world.app.house.notifying };
+  expect(await writeFirst(house, { contactId, by: 'ana' })).toEqual({ kind: 'not-yours', by: null });
+  await takeOver(taking(), { contactId, by: 'ana' });
+  expect(await writeFirst(house, { contactId, by: 'ana' })).toEqual({ kind: 'window-open' });
+  late = WINDOW_MS;
+  const both = [writeFirst(house, { contactId, by: 'ana' }), writeFirst(house, { contactId, by: 'ana' })];
+  expect(await Promise.all(both)).toEqual([{ kind: 'sent' }, { kind: 'sent' }]);
+  const { models } = world.app.house.records;
+  const asked = await models.messages.find({ contactId, _id: /^team-writes-/ }).lean();
+  expect(asked).toHaveLength(1);
+  await world.app.house.ports.contacts.update(contactId, { optedOut: 'everything' });
+  expect(await writeFirst(house, { contactId, by: 'ana' })).toEqual({ kind: 'unwanted' });
 });
 
 it('goes on kindly where the conversation stood, and closes the tickets', async () => {

@@ -14,6 +14,7 @@ const PRODUCTION = {
   TWILIO_WHATSAPP_FROM: 'whatsapp:+14155238886',
   SECRET_KEY: 'a secret key',
   ENCRYPTION_KEY: 'an encryption key',
+  CERTIFICATE_KEY: 'a certificate key',
   CONTROLLER_NAME: 'Cámara de Ejemplo',
   CONTROLLER_CONTACT: 'datos@camara.example',
   POLICY_URL: 'https://camara.example/datos',
@@ -82,6 +83,7 @@ describe('with nothing set', () => {
   it('the keys are made once and kept', () => {
     const { secrets } = readConfig({ DATA_DIR: dataDir });
     expect(secrets.encryptionKey.length).toBeGreaterThan(40);
+    expect(secrets.certificateKey.length).toBeGreaterThan(40);
     expect(readConfig({ DATA_DIR: dataDir }).secrets).toEqual(secrets);
   });
 

@@ -76,6 +76,7 @@ export async function testEnvironment(fake: FakeWhatsApp): Promise<NodeJS.Proces
     TWILIO_API_URL: fake.url,
     SECRET_KEY: 'a secret key for tests only',
     ENCRYPTION_KEY: 'an encryption key for tests only',
+    CERTIFICATE_KEY: 'a certificate key for tests only',
     LOG_LEVEL: 'silent',
   };
 }

@@ -1,3 +1,4 @@
+import type { Certificate } from '../../domain/certificate.ts';
 import type { Contact } from '../../domain/contact.ts';
 import type { DataRequest } from '../../domain/data-request.ts';
 import type { Enrolment } from '../../domain/enrolment.ts';
@@ -14,6 +15,7 @@ import type {
   ScreeningRecord,
   Screenings,
 } from '../../usecases/ports.ts';
+import { certifyingIn } from './certificates.ts';
 import { enrolmentsIn } from './enrolments.ts';
 
 import { type KeptSessions, noSessions, sessionsIn } from './sessions.ts';
@@ -32,6 +34,7 @@ export type MemoryRecords = RecordPorts & {
     gaps: Map<string, Gap>;
     dataRequests: Map<string, DataRequest>;
     enrolments: Map<string, Enrolment>;
+    certificates: Map<string, Certificate>;
     sessions: KeptSessions;
   };
 };
@@ -46,6 +49,7 @@ export function createMemoryRecords(defaultLocale = 'es'): MemoryRecords {
     gaps: new Map(),
     dataRequests: new Map(),
     enrolments: new Map(),
+    certificates: new Map(),
     sessions: noSessions(),
   };
   return {
@@ -62,6 +66,7 @@ export function createMemoryRecords(defaultLocale = 'es'): MemoryRecords {
     chambers: chambersIn(kept.chambers),
     gaps: gapsIn(kept.gaps),
     enrolments: enrolmentsIn(kept.enrolments),
+    certifying: certifyingIn(kept.certificates),
     ...sessionsIn(kept.sessions),
     // Nothing is ever sent from a rehearsal.
     notices: { bySid: async () => null, since: async () => [], announce: async () => undefined },

@@ -35,6 +35,15 @@ function advisorsIn(kept: Map<string, Advisor>): Advisors {
   const all = () => [...kept.values()].sort((one, other) => (one.id < other.id ? -1 : 1));
   return {
     save: async (advisor) => void kept.set(advisor.id, advisor),
+    async change(before, change) {
+      const found = kept.get(before.id);
+      const names = Object.keys(change) as (keyof typeof change)[];
+      const same = (name: keyof typeof change) =>
+        JSON.stringify(found?.[name]) === JSON.stringify(before[name]);
+      if (!found || !names.every(same)) return false;
+      kept.set(before.id, { ...found, ...change });
+      return true;
+    },
     get: async (id) => kept.get(id) ?? null,
     byContact: async (contactId) =>
       all().find((one) => one.contactId === contactId && one.status === 'active') ?? null,

@@ -35,6 +35,15 @@ async function repointEnrolment(models: Models, enrolment: EnrolmentDocument, to
   if (!same) return;
   await takeOver(models, same, enrolment);
   await models.enrolments.updateOne({ _id }, { $set: { contactId: to, mergedInto: same._id } });
+  await repointCertificates(models, _id, same._id);
+}
+
+/** One business has one certificate: where both were certified, that of the one that stays counts. */
+async function repointCertificates({ certificates }: Models, from: string, to: string) {
+  for (const { _id } of await certificates.find({ enrolmentId: from }, { _id: 1 }).lean()) {
+    const moved = await unlessTaken(() => certificates.updateOne({ _id }, { $set: { enrolmentId: to } }));
+    if (!moved) await certificates.updateOne({ _id, status: 'valid' }, { $set: { status: 'replaced' } });
+  }
 }
 
 /** The one that stays has the hours of both, and the stage of whichever is further. */

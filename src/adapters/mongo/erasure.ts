@@ -1,5 +1,6 @@
 import type { Erasure } from '../../usecases/data-rights/ports.ts';
 import { readable, type Vault } from '../../usecases/vault.ts';
+import { createCertificates } from './certificates.ts';
 import { createEnrolments } from './enrolments.ts';
 import { gapIdOf } from './gaps.ts';
 import type { Models } from './models.ts';
@@ -9,6 +10,7 @@ const PLACES_IN_TURN = 20;
 
 export function createErasure(models: Models, vault: Vault): Erasure {
   const enrolments = createEnrolments(models, vault);
+  const certificates = createCertificates(models, vault);
 
   /** Who they are is needed to answer them, for as long as somebody without consent is kept; it goes under the new key. */
   async function resealIdentities(contactId: string): Promise<void> {
@@ -38,6 +40,7 @@ export function createErasure(models: Models, vault: Vault): Erasure {
       await deleteGaps(contactId);
       await models.screenings.deleteMany({ contactId });
       await enrolments.anonymise(contactId);
+      await certificates.anonymise(contactId);
       // Their ids stay, so that none is taken in twice; what they said does not.
       await models.messages.updateMany({ contactId, open: false }, { $set: { content: '' } });
     },

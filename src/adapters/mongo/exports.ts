@@ -1,8 +1,10 @@
 import { inScope, type Scope } from '../../usecases/console/scope.ts';
 import { readable, type Vault } from '../../usecases/vault.ts';
+import { exportCertificates } from './certificates-export.ts';
 import { enrolmentExporters } from './enrolments-export.ts';
 import type { Models } from './models.ts';
 import { toScreening } from './screenings.ts';
+import { sessionExporters } from './sessions-export.ts';
 
 export const EXPORTED = [
   'screenings',
@@ -12,6 +14,8 @@ export const EXPORTED = [
   'handoffs',
   'enrolments',
   'businesses',
+  'certificates',
+  'bookings',
 ] as const;
 export type Exported = (typeof EXPORTED)[number];
 type Rows = AsyncIterable<Record<string, unknown>>;
@@ -82,6 +86,8 @@ export function exporters(models: Models, vault: Vault): Record<Exported, () => 
         yield { id, ...handoff, contact: await numberOf(handoff.contactId) };
     },
     ...enrolmentExporters(models, vault, numberOf),
+    certificates: () => exportCertificates(models, vault),
+    ...sessionExporters(models, vault, numberOf),
   };
 }
 

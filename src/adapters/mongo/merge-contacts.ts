@@ -74,6 +74,7 @@ async function repoint(models: Models, from: string, contactId: string): Promise
   await models.consents.updateMany({ contactId: from }, to);
   await models.dataRequests.updateMany({ contactId: from }, to);
   await repointEnrolments(models, from, contactId);
+  await models.certificates.updateMany({ contactId: from }, to);
   await models.bookings.updateMany({ contactId: from }, to);
   await models.advisors.updateMany({ contactId: from }, to);
   for (const { _id } of await models.waitlist.find({ contactId: from }, { _id: 1 }).lean()) {

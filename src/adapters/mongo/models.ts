@@ -1,4 +1,5 @@
 import { type Connection, type Model, Schema } from 'mongoose';
+import { type CertificateModels, createCertificateModels } from './certificates-models.ts';
 import { type ConsoleModels, createConsoleModels } from './console-models.ts';
 import type { DataRequestDocument } from './data-requests.ts';
 import type {
@@ -30,6 +31,7 @@ export type Models = {
   templates: Model<TemplateDocument>;
   flowVersions: Model<FlowVersionDocument>;
 } & EnrolmentModels &
+  CertificateModels &
   ReminderModels &
   SessionModels &
   ConsoleModels;
@@ -132,6 +134,7 @@ export function createModels(connection: Connection): Models {
       }),
     ),
     ...createEnrolmentModels(connection),
+    ...createCertificateModels(connection),
     ...createReminderModels(connection),
     ...createSessionModels(connection),
     ...createConsoleModels(connection),

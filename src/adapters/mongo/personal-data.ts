@@ -1,5 +1,6 @@
 import type { PersonalSection } from '../../usecases/data-rights/ports.ts';
 import { readable, type Vault } from '../../usecases/vault.ts';
+import { createCertificates } from './certificates.ts';
 import { readHistory } from './history.ts';
 import type { Models } from './models.ts';
 import { toScreening } from './screenings.ts';
@@ -44,6 +45,21 @@ export function personalSections(models: Models, vault: Vault): PersonalSection[
           at,
           verdict: verdict.kind,
           ...Object.fromEntries(Object.entries(answers).map(([name, { said }]) => [name, said])),
+        }));
+      },
+    },
+    {
+      name: 'certificates',
+      async read(contactId) {
+        const found = await createCertificates(models, vault).ofContact(contactId);
+        return found.map(({ code, status, issuedAt, minutes, revoked, signed }) => ({
+          issuedAt,
+          code,
+          status,
+          minutes,
+          ...signed?.statement,
+          ...signed?.details,
+          reason: revoked?.reason,
         }));
       },
     },

@@ -26,6 +26,17 @@ function createAdvisors({ advisors }: SessionModels, vault: Vault): Advisors {
       const sealed = { ...rest, name: vault.seal(name) };
       await advisors.updateOne({ _id: id }, { $set: sealed }, { upsert: true });
     },
+    async change(before, change) {
+      const names = Object.keys(change) as (keyof typeof change)[];
+      if (names.length === 0) return true;
+      const expected = Object.fromEntries(names.map((name) => [name, before[name]]));
+      // Not by the model, which would read a list as one of its elements.
+      const done = await advisors.collection.updateOne(
+        { _id: before.id as never, ...expected },
+        { $set: change },
+      );
+      return done.matchedCount === 1;
+    },
     async get(id) {
       const found = await advisors.findById(id).lean();
       return found && toAdvisor(found);

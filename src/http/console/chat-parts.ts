@@ -48,7 +48,8 @@ export function composer(visit: Visit, state: ChatState, typed: Typed = { text: 
     html`<p class="flash bad" role="alert" id="reply-problem">${t(`said.bad.${typed.problem}`)}</p>`;
   if (!mine)
     return html`${problem}${line.takenBy ? null : form(visit, `${base}/take`, html`<button autofocus>${t('chat.take')}</button>`)}`;
-  if (!open) return html`${problem}<p class="flash bad">${t('chat.closed-why')}</p>`;
+  if (!open)
+    return html`${problem}<p class="hint">${t('chat.closed-why')}</p>${form(visit, `${base}/template`, html`<button>${t('chat.send-template')}</button>`)}`;
   return html`
     ${problem}
     ${form(

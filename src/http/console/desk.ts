@@ -17,6 +17,8 @@ import type { Decision, ScreeningDesk } from '../../usecases/console/reviews.ts'
 import type { Scope } from '../../usecases/console/scope.ts';
 import type { Replied, Taken } from '../../usecases/console/take-over.ts';
 import type { ReturnReason, Takeover, Takeovers } from '../../usecases/console/takeovers.ts';
+import type { WroteFirst } from '../../usecases/console/write-first.ts';
+import type { PersonalSection } from '../../usecases/data-rights/ports.ts';
 import type { Chamber } from '../../usecases/ports.ts';
 
 export type Consent = { id: string; purpose: string; given: boolean; textVersion: string; at: Date };
@@ -42,6 +44,7 @@ export type Desk = {
   takeovers: Takeovers;
   takeOver(wish: { contactId: string; by: string }): Promise<Taken>;
   reply(reply: { contactId: string; by: string; text: string; key: string }): Promise<Replied>;
+  writeFirst(wish: { contactId: string; by: string }): Promise<WroteFirst>;
   giveBack(takeover: Takeover, reason: ReturnReason): Promise<boolean>;
   history(page: ChatPage): Promise<ChatLine[]>;
   contact(id: string): Promise<Contact | null>;
@@ -50,6 +53,9 @@ export type Desk = {
   conversation(contactId: string): Promise<Conversation | null>;
   consents(contactId: string): Promise<Consent[]>;
   handoffs(contactId: string): Promise<Handoff[]>;
+  /** What the parts of the house keep of a person, each under its own heading. */
+  sections: PersonalSection[];
+  erase(wish: { contactId: string; key: string }): Promise<void>;
   signals: {
     listen(contactId: string, listener: () => void): () => void;
     listenAll(listener: (contactId: string) => void): () => void;

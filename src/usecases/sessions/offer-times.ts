@@ -1,7 +1,7 @@
 import type { Enrolment } from '../../domain/enrolment.ts';
 import type { Route } from '../../domain/route.ts';
 import { individualSessionId, type Session, type SessionKind } from '../../domain/session.ts';
-import type { Calendar, SessionPorts } from '../session-ports.ts';
+import type { Busy, Calendar, SessionPorts } from '../session-ports.ts';
 import { type AdvisorTime, isOver } from './book.ts';
 import { freeTimes } from './free-times.ts';
 
@@ -38,10 +38,12 @@ export async function offersOf(house: Booking, wanted: Wanted): Promise<Offer[]>
 async function individualOffers(house: Booking, wanted: Wanted): Promise<Offer[]> {
   const { ports, calendar, route } = house;
   const span = spanOf(route, wanted.now);
-  const [advisors, busy] = await Promise.all([
+  const [advisors, booked, sessions] = await Promise.all([
     ports.advisors.list({ status: 'active' }),
     ports.bookings.busy(span),
+    ports.sessions.between(span),
   ]);
+  const busy = [...booked, ...seated(sessions)];
   const { minutes } = route.kinds[wanted.kind];
   const near = advisors.filter(({ chamber }) => !wanted.enrolment || chamber === wanted.enrolment.chamber);
   const times = freeTimes(calendar, {
@@ -66,6 +68,13 @@ async function individualOffers(house: Booking, wanted: Wanted): Promise<Offer[]
     };
     return [{ session, free: 1 }];
   });
+}
+
+/** Nobody may have booked a group session yet; whoever gives it is not free then. */
+function seated(sessions: readonly Session[]): Busy[] {
+  return sessions.flatMap(({ advisorId, startsAt, endsAt, seats }) =>
+    advisorId && seats > 1 ? [{ advisorId, startsAt, endsAt }] : [],
+  );
 }
 
 async function seatOffers({ ports, route }: Booking, wanted: Wanted): Promise<Offer[]> {

@@ -11,7 +11,7 @@ const RECENT = 40;
 const LIVE = 200;
 const NOTE_LENGTH = 2_000;
 
-const routes = (['take', 'close', 'note', 'opt-out'] as const).map(
+const routes = (['take', 'close', 'note', 'opt-out', 'template'] as const).map(
   (act): Route => ({
     method: 'post',
     path: `/chats/:id/${act}`,
@@ -190,5 +190,14 @@ const ACTS = {
     await desk.optOut(contactId);
     await note('opt-out', contactId);
     return redirect(`/console/chats/${contactId}`, 'opted-out');
+  },
+  async template(visit: Visit): Promise<Answer> {
+    const { desk, account, note } = visit;
+    const state = await stateOf(visit);
+    if (!state) return { kind: 'missing' };
+    const { contactId } = state.line;
+    const outcome = await desk.writeFirst({ contactId, by: account.id });
+    if (outcome.kind === 'sent') await note('template', contactId);
+    return redirect(`/console/chats/${contactId}`, outcome.kind === 'sent' ? 'template-sent' : outcome.kind);
   },
 };

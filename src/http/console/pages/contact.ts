@@ -1,11 +1,12 @@
 import { html } from '../../../adapters/html/html.ts';
-import { instant, namesOf, table } from '../parts.ts';
-import type { Answer, Route, Visit } from '../route.ts';
+import { form, instant, namesOf, table } from '../parts.ts';
+import { type Answer, type Route, redirect, type Visit } from '../route.ts';
 import { columnsOf } from './screenings.ts';
 
 export const contactRoutes: Route[] = [
   { method: 'get', path: '/contacts/:id', may: 'coordinator', handle: page },
   { method: 'get', path: '/contacts/:id/export.json', may: 'coordinator', handle: everything },
+  { method: 'post', path: '/contacts/:id/erase', may: 'coordinator', handle: erase },
 ];
 
 async function gather(visit: Visit) {
@@ -14,20 +15,21 @@ async function gather(visit: Visit) {
   const line = await desk.inbox.line(id, scope);
   const contact = line && (await desk.contact(id));
   if (!line || !contact) return null;
-  const [consents, screenings, handoffs, notes] = await Promise.all([
+  const [consents, screenings, handoffs, notes, sections] = await Promise.all([
     desk.consents(id),
     desk.screenings.ofContact(id),
     desk.handoffs(id),
     desk.notes.of(id),
+    Promise.all(desk.sections.map(async ({ name, read }) => ({ name, rows: await read(id) }))),
   ]);
-  return { line, contact, consents, screenings, handoffs, notes };
+  return { line, contact, consents, screenings, handoffs, notes, sections };
 }
 
 async function page(visit: Visit): Promise<Answer> {
   const { t, desk } = visit;
   const found = await gather(visit);
   if (!found) return { kind: 'missing' };
-  const { contact, line, consents, screenings, handoffs, notes } = found;
+  const { contact, line, consents, screenings, handoffs, notes, sections } = found;
   const names = await namesOf(desk);
   const request = handoffs.find(({ reason, closedAt }) => reason === 'data-request' && !closedAt);
   const body = html`
@@ -45,6 +47,7 @@ async function page(visit: Visit): Promise<Answer> {
     </div>
     <h2>${t('screenings.title')}</h2>
     ${table(screenings, columnsOf(visit), { caption: t('screenings.title'), empty: t('screenings.empty') })}
+    ${sections.filter(({ rows }) => rows.length > 0).map((section) => sectionOf(visit, section))}
     <h2>${t('contact.consents')}</h2>
     ${table(
       consents,
@@ -82,8 +85,59 @@ async function page(visit: Visit): Promise<Answer> {
       ],
       { caption: t('chat.notes'), empty: t('contact.no-notes') },
     )}
+    ${erasing(visit, contact.id)}
   `;
   return { kind: 'page', title: line.address ?? t('chat.no-address'), body };
+}
+
+type Section = { name: string; rows: Record<string, unknown>[] };
+
+function sectionOf(visit: Visit, { name, rows }: Section) {
+  const { t, desk, locale } = visit;
+  const title = t(`sections.${name}`);
+  const fields = [...new Set(rows.flatMap((row) => Object.keys(row)))];
+  const titleOf = (field: string) =>
+    desk.texts.has(locale, `console:fields.${field}`) ? t(`fields.${field}`) : field;
+  const columns = fields.map((field) => ({
+    title: titleOf(field),
+    cell: (row: Record<string, unknown>) => cellOf(visit, row[field]),
+  }));
+  return html`<h2>${title}</h2>${table(rows, columns, { caption: title, empty: '' })}`;
+}
+
+function cellOf(visit: Visit, value: unknown) {
+  if (value === null || value === undefined) return '—';
+  if (value instanceof Date) return instant(visit, value);
+  if (typeof value === 'object') return html`<code>${JSON.stringify(value)}</code>`;
+  return String(value);
+}
+
+function erasing(visit: Visit, id: string) {
+  const { t } = visit;
+  return html`
+    <details>
+      <summary>${t('contact.erase')}</summary>
+      ${form(
+        visit,
+        `/console/contacts/${id}/erase`,
+        html`
+          <p class="hint">${t('contact.erase-hint')}</p>
+          <label class="check"><input type="checkbox" name="sure" value="yes" required /> <span>${t('contact.erase-sure')}</span></label>
+          <button class="quiet danger">${t('contact.erase')}</button>
+        `,
+      )}
+    </details>
+  `;
+}
+
+async function erase(visit: Visit): Promise<Answer> {
+  const { desk, form: given, note } = visit;
+  const found = await gather(visit);
+  if (!found || given.sure !== 'yes') return { kind: 'missing' };
+  const { id } = found.contact;
+  await note('contact-erase', id);
+  await desk.erase({ contactId: id, key: `console-${id}-${desk.clock().getTime()}` });
+  return redirect(`/console/contacts/${id}`, 'erased');
 }
 
 /** Everything kept about one person, as they may ask for it (Ley 1581 of 2012, art. 8 a). */
@@ -91,11 +145,20 @@ async function everything(visit: Visit): Promise<Answer> {
   const { desk, note } = visit;
   const found = await gather(visit);
   if (!found) return { kind: 'missing' };
-  const { contact, consents, screenings, handoffs, notes } = found;
+  const { contact, consents, screenings, handoffs, notes, sections } = found;
   const messages = await allMessages(visit, contact.id);
   await note('contact-export', contact.id);
   const body = JSON.stringify(
-    { at: desk.clock(), contact, consents, screenings, handoffs, notes, messages },
+    {
+      at: desk.clock(),
+      contact,
+      consents,
+      screenings,
+      handoffs,
+      notes,
+      ...Object.fromEntries(sections.map(({ name, rows }) => [name, rows])),
+      messages,
+    },
     null,
     2,
   );

@@ -78,7 +78,7 @@ async function review(visit: Visit): Promise<Answer> {
   if (outcome.kind !== 'decided')
     return redirect(to, outcome.kind === 'unknown' ? 'not-found' : 'decided-before');
   await note(`review-${decision}`, screening.id);
-  return redirect(to, outcome.told === 'sent' ? 'decided' : 'decided-window-closed');
+  return redirect(to, outcome.told ? 'decided' : 'decided-untold');
 }
 
 function shown(value: Json): string {
