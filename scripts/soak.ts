@@ -8,7 +8,6 @@ const { values } = parseArgs({
     first: { type: 'string', default: '201' },
     seed: { type: 'string' },
     times: { type: 'string', default: '1' },
-    lockless: { type: 'boolean', default: false },
   },
 });
 
@@ -18,7 +17,6 @@ const env = {
   SOAK_FIRST: values.first,
   SOAK_TIMES: values.times,
   ...(values.seed && { SOAK_SEED: values.seed }),
-  ...(values.lockless && { SOAK_LOCKLESS: '1' }),
 };
 const { status } = spawnSync('vitest', ['run', 'test/soak'], { env, stdio: 'inherit' });
 process.exitCode = status ?? 1;

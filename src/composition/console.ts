@@ -29,6 +29,7 @@ import { reviewScreening } from '../usecases/console/review-screening.ts';
 import type { Scope } from '../usecases/console/scope.ts';
 import { giveBack, replyAsPerson, takeOver } from '../usecases/console/take-over.ts';
 import { writeFirst } from '../usecases/console/write-first.ts';
+import { answerRequest } from '../usecases/data-rights/answer-request.ts';
 import { flowDesk } from './console-flows.ts';
 import type { House } from './house.ts';
 import { FOLDERS } from './paths.ts';
@@ -81,6 +82,9 @@ export function deskOf(house: House): Desk {
     consents: (id) => readConsents(models, id),
     handoffs: (id) => readHandoffs(models, id),
     sections: personalSections(models, vault).filter(({ name }) => !SHOWN_ELSEWHERE.includes(name)),
+    dataRequests: ports.dataRequests,
+    workingDaysLeft: (day) => ports.businessDays.left(ports.clock(), day),
+    answerRequest: (request) => answerRequest(ports, request),
     erase: (wish) => eraseContact(house, wish),
     signals,
     screenings,

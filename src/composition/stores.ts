@@ -52,7 +52,7 @@ export function createPorts(stand: {
     locks: createLocks(redis, parts.overrides.lockMs),
     handoffs: createHandoffs(models),
     consents: createConsents(models, vault),
-    dataRequests: createDataRequests(models),
+    dataRequests: createDataRequests(models, vault),
     erasure: createErasure(models, vault),
     personalLinks: createPersonalLinks(parts.secrets.secretKey, parts.publicUrl),
     businessDays: createBusinessDays(parts.config.timeZone),

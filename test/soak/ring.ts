@@ -7,6 +7,7 @@ import { recordTurns } from '../support/coverage.ts';
 import { type Death, dieAt } from '../support/mortal-ports.ts';
 import { type Severable, severable } from '../support/severable.ts';
 import { databaseOf, QUICK, recordingLog, startTestWorld, type TestWorld } from '../support/test-app.ts';
+import type { Plan } from './plan.ts';
 import { createUnruly } from './unruly.ts';
 
 /** Where the runs take place: two processes on one Redis and one set of records, each line to them severable. */
@@ -16,7 +17,7 @@ export type Ring = {
   second: House;
   death: Death;
   lines: { redis: Severable; mongodb: Severable };
-  setUnruly(seed: number | null): void;
+  setUnruly(plan: Plan): void;
   /** Turns committed by either, in order. */
   turns: string[];
   emptyRedis(): Promise<void>;

@@ -18,7 +18,7 @@ export async function live(ring: Ring, plan: Plan, time = 0): Promise<Lived> {
   const { fake } = ring.world;
   const people = Array.from({ length: plan.people }, (_, who) => addressOf(plan.seed, who + 10 * time));
   const lived: Lived = { people, wrote: [] };
-  ring.setUnruly(plan.unruly ? plan.seed : null);
+  ring.setUnruly(plan);
   fake.faults.chaos(plan.faults);
   for (const act of plan.acts) await perform(ring, lived, act);
   fake.faults.clear();
@@ -136,6 +136,8 @@ async function isQuiet({ first }: Ring, people: string[]): Promise<boolean> {
     // One after the other: its replies are written before a message is answered.
     if ((await inbound.unanswered(contactId, 1)).length > 0) return false;
     if ((await outbound.pending(contactId, 1)).length > 0) return false;
+    // Throws while a line is cut.
+    await first.ports.conversations.load(contactId);
   }
   return true;
 }

@@ -39,6 +39,8 @@ export type MemoryRecords = RecordPorts & {
   };
 };
 
+const DAY_MS = 24 * 60 * 60 * 1000;
+
 export function createMemoryRecords(defaultLocale = 'es'): MemoryRecords {
   const kept: MemoryRecords['kept'] = {
     contacts: new Map(),
@@ -60,8 +62,11 @@ export function createMemoryRecords(defaultLocale = 'es'): MemoryRecords {
     dataRequests: dataRequestsIn(kept.dataRequests),
     erasure: erasureIn(kept),
     personalLinks: { make: () => 'https://fortaleser.example/my-data?t=DEMO', read: () => null },
-    // A rehearsal shows nobody a day.
-    businessDays: { after: (at) => at.toISOString().slice(0, 10) },
+    // Every week has five of them: a rehearsal knows no holidays.
+    businessDays: {
+      after: (at, days) => new Date(at.getTime() + days * 1.4 * DAY_MS).toISOString().slice(0, 10),
+      left: () => 0,
+    },
     screenings: screeningsIn(kept.screenings),
     chambers: chambersIn(kept.chambers),
     gaps: gapsIn(kept.gaps),

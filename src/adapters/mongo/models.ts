@@ -95,6 +95,7 @@ export function createModels(connection: Connection): Models {
         askedAt: date,
         dueOn: text,
         answeredAt: Date,
+        correction: maybeText,
       })
         .index({ answeredAt: 1, dueOn: 1 })
         .index({ contactId: 1 }),

@@ -4,6 +4,7 @@ export const NAV: { to: string; key: string; may: 'coordinator' | 'admin' }[] = 
   { to: '/console/chats', key: 'chats', may: 'coordinator' },
   { to: '/console/screenings', key: 'screenings', may: 'coordinator' },
   { to: '/console/flows', key: 'flows', may: 'coordinator' },
+  { to: '/console/data-requests', key: 'data-requests', may: 'coordinator' },
   { to: '/console/exports', key: 'exports', may: 'coordinator' },
   { to: '/console/audit', key: 'audit', may: 'admin' },
 ];

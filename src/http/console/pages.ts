@@ -3,6 +3,7 @@ import { auditRoutes } from './pages/audit.ts';
 import { chatRoutes } from './pages/chat.ts';
 import { chatsRoutes } from './pages/chats.ts';
 import { contactRoutes } from './pages/contact.ts';
+import { dataRequestRoutes } from './pages/data-requests.ts';
 import { exportRoutes } from './pages/exports.ts';
 import { flowRoutes } from './pages/flows.ts';
 import { gapRoutes } from './pages/gaps.ts';
@@ -26,6 +27,7 @@ export const ROUTES: Route[] = [
   ...flowRoutes,
   ...gapRoutes,
   ...contactRoutes,
+  ...dataRequestRoutes,
   ...exportRoutes,
   ...auditRoutes,
   ...accountRoutes,
