@@ -54,7 +54,7 @@ it('the console shows it with its clock, to those who see the person; answered, 
   await ana.signIn('ana');
   expect((await ana.get('/console')).body).toContain('href="/console/data-requests"');
   const { body } = await ana.get('/console/data-requests');
-  for (const words of ['Corrección', 'Los de mi negocio', 'en Armenia &lt;b&gt;', '15 días hábiles'])
+  for (const words of ['Corrección', 'Los de mi negocio', 'en Armenia &lt;b>', '15 días hábiles'])
     expect(body).toContain(words);
   expect((await ana.post(`/console/data-requests/${request?.id}/answered`)).location).toContain('said=');
   expect(await ports.dataRequests.list({ open: true })).toEqual([]);

@@ -67,6 +67,7 @@ export function createMemoryRecords(defaultLocale = 'es'): MemoryRecords {
       after: (at, days) => new Date(at.getTime() + days * 1.4 * DAY_MS).toISOString().slice(0, 10),
       left: () => 0,
     },
+    sessionLinks: { make: () => 'https://fortaleser.example/sessions/DEMO.ics', read: () => null },
     screenings: screeningsIn(kept.screenings),
     chambers: chambersIn(kept.chambers),
     gaps: gapsIn(kept.gaps),
