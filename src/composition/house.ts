@@ -175,11 +175,13 @@ async function build(parts: HouseParts, opened: Closing[]): Promise<House> {
   const lanes = createLanes();
   const converseWith = (contactId: string) => turns.track(converse(conversing, contactId));
   const { staleAfterMs, sweepEveryMs } = overrides;
+  const { calendar, route } = conversing;
+  const background = { ports, notifying, batching, calendar, route };
   const sweeping = {
     ports,
     converse: converseWith,
     deliver: deliverTo,
-    also: [...sweepsOf({ ports, notifying, batching }), () => sweepTakeovers(takingOver)],
+    also: [...sweepsOf(background), () => sweepTakeovers(takingOver)],
     ...(staleAfterMs && { staleAfterMs }),
   };
   const sweeper = createSweeper(sweeping, sweepEveryMs);
@@ -204,7 +206,7 @@ async function build(parts: HouseParts, opened: Closing[]): Promise<House> {
     sweep: sweeper.sweepNow,
     start() {
       sweeper.start();
-      jobs.start(handlersOf({ ports, notifying, batching }));
+      jobs.start(handlersOf(background));
     },
     close: () => closeAll(opened),
   };
