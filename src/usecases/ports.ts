@@ -105,25 +105,29 @@ export interface Inbound {
 export interface Outbound {
   /** Inserts those that are not there yet. */
   insertAbsent(records: OutboundRecord[]): Promise<void>;
+  /** Inserts one that is being sent at once; false where it is there already. */
+  insertTaken(record: OutboundRecord): Promise<boolean>;
   /** Messages not sent yet (queued or sending), in order. */
   pending(contactId: string, limit: number): Promise<OutboundRecord[]>;
   get(id: string): Promise<OutboundRecord | null>;
+  /** What became of it, even where its words are gone. */
+  fate(id: string): Promise<DeliveryFate | null>;
   /** queued → sending, with what it will say and carry; false when another was quicker. */
   claim(record: OutboundRecord, claimed: Claimed): Promise<boolean>;
   markMerged(ids: string[], into: string): Promise<void>;
-  /** The provider took it, perhaps after it was queued again; not where a callback about this SID was quicker. */
-  markSent(id: string, sid: string): Promise<void>;
+  /** The provider took it, perhaps after it was queued again; false where a callback about this SID was quicker. */
+  markSent(id: string, sid: string): Promise<boolean>;
   /** sending → queued again, not before `nextAttemptAt`; not where a callback settled this attempt meanwhile. */
   requeue(attempt: Attempt, change: Requeued): Promise<void>;
   /** sending, but nobody is at it: settled from `leaseUntil` on. */
   release(attempt: Attempt, leaseUntil: Date): Promise<void>;
   /** One sweep alone settles it: true if the lease was still the one we read. */
   renewLease(record: OutboundRecord, leaseUntil: Date): Promise<boolean>;
-  /** Given up while nobody has heard that it was sent. */
+  /** Given up while nobody has heard that it was sent; false where somebody has. */
   markFailed(
     attempt: Attempt,
     failure: { state: 'failed' | 'uncertain'; code: number | null; reason: string },
-  ): Promise<void>;
+  ): Promise<boolean>;
   /** Attempts to this contact since `since`, oldest first. */
   attemptsSince(contactId: string, since: Date, limit: number): Promise<Date[]>;
   isKnownSid(sid: string): Promise<boolean>;
@@ -133,15 +137,24 @@ export interface Outbound {
   dueContacts(now: Date, limit: number): Promise<string[]>;
 }
 
+export type DeliveryFate = {
+  state: OutboundRecord['state'];
+  /** The provider's last word. */
+  status: string | null;
+  code: number | null;
+  reason: string | null;
+};
+
 /** One try of a message: what is said about it counts only while no other has begun. */
 export type Attempt = Pick<OutboundRecord, 'id' | 'attempts' | 'contactId'>;
 
-/** `content` where the message is to look otherwise. */
+/** `content` where the message is to look otherwise; a `held` one is left alone until somebody claims it. */
 export type Requeued = {
   nextAttemptAt: Date;
   code: number | null;
   reason: string;
   content?: OutboundContent;
+  held?: boolean;
 };
 export type Claimed = Pick<OutboundRecord, 'content' | 'absorbs'> & { at: Date; leaseUntil: Date };
 

@@ -1,3 +1,4 @@
+import { rowOfMessage } from '../domain/broadcast.ts';
 import {
   backoff,
   isFailure,
@@ -43,7 +44,9 @@ function fateOf(record: OutboundRecord, { code, status }: StatusReport, now: Dat
   const again = record.attempts < MAX_ATTEMPTS ? otherwise(record.content, code) : null;
   if (!again) return { kind: 'failed', reason };
   const nextAttemptAt = new Date(now.getTime() + backoff(record.attempts + 1));
-  return { kind: 'again', nextAttemptAt, code, reason, ...again };
+  // Its row says when it goes again.
+  const held = rowOfMessage(record.id) !== null;
+  return { kind: 'again', nextAttemptAt, code, reason, held, ...again };
 }
 
 /** Null where another attempt is of no use; with new content where the old one was refused for its looks. */

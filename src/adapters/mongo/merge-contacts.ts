@@ -1,5 +1,6 @@
 import type { Contact } from '../../domain/contact.ts';
 import type { Vault } from '../../usecases/vault.ts';
+import { repointRows } from './broadcast-rows.ts';
 import type { ContactDocument } from './documents.ts';
 import { repointEnrolments } from './enrolments-merge.ts';
 import type { Models } from './models.ts';
@@ -74,6 +75,7 @@ async function repoint(models: Models, from: string, contactId: string): Promise
   await models.consents.updateMany({ contactId: from }, to);
   await models.dataRequests.updateMany({ contactId: from }, to);
   await repointEnrolments(models, from, contactId);
+  await repointRows(models, from, contactId);
   await models.certificates.updateMany({ contactId: from }, to);
   await models.bookings.updateMany({ contactId: from }, to);
   await models.advisors.updateMany({ contactId: from }, to);

@@ -1,4 +1,5 @@
 import { type Connection, type Model, Schema } from 'mongoose';
+import { type BroadcastModels, createBroadcastModels } from './broadcast-models.ts';
 import { type CertificateModels, createCertificateModels } from './certificates-models.ts';
 import { type ConsoleModels, createConsoleModels } from './console-models.ts';
 import type { DataRequestDocument } from './data-requests.ts';
@@ -30,7 +31,8 @@ export type Models = {
   gaps: Model<GapDocument>;
   templates: Model<TemplateDocument>;
   flowVersions: Model<FlowVersionDocument>;
-} & EnrolmentModels &
+} & BroadcastModels &
+  EnrolmentModels &
   CertificateModels &
   ReminderModels &
   SessionModels &
@@ -133,6 +135,7 @@ export function createModels(connection: Connection): Models {
         publishedAt: maybeDate,
       }),
     ),
+    ...createBroadcastModels(connection),
     ...createEnrolmentModels(connection),
     ...createCertificateModels(connection),
     ...createReminderModels(connection),

@@ -5,12 +5,12 @@ import type { Vault } from '../../usecases/vault.ts';
 export async function queuedAgain(
   vault: Vault,
   contactId: string,
-  { nextAttemptAt, code, reason, content }: Requeued,
+  { nextAttemptAt, code, reason, content, held = false }: Requeued,
 ) {
   const seal = content && (await vault.of(contactId));
   return {
     state: 'queued',
-    open: true,
+    open: !held,
     sid: null,
     rank: -1,
     dueAt: nextAttemptAt,
