@@ -29,6 +29,29 @@ describe('free times', () => {
     expect([...new Set(found.map((one) => one.slice(0, 10)))]).toEqual(days);
   });
 
+  it('keep their hour on the wall where clocks are changed', () => {
+    const newYork = createCalendar('America/New_York');
+    const found = freeTimes(newYork, {
+      ...{
+        advisors: [advisorOf({ weekly: [6, 7].map((weekday) => ({ weekday, from: '01:00', to: '05:00' })) })],
+      },
+      ...{ kind: 'individual', minutes: 60, territory: null, days: 2 },
+      busy: [
+        {
+          advisorId: 'luz',
+          startsAt: newYork.instant('2026-11-01', '03:00'),
+          endsAt: newYork.instant('2026-11-01', '03:30'),
+        },
+      ],
+      from: newYork.instant('2026-10-31', '00:00'),
+    });
+    expect(found.map(({ day, startsAt }) => `${day} ${newYork.minutesOf(startsAt) / 60}`)).toEqual([
+      ...[1, 2, 3, 4].map((hour) => `2026-10-31 ${hour}`),
+      '2026-11-01 1',
+      '2026-11-01 4',
+    ]);
+  });
+
   it('begin no sooner than asked, in the middle of a day too', () => {
     expect(times({ from: bogota('2026-11-25', '09:30'), days: 1 })).toEqual([
       '2026-11-25 10',

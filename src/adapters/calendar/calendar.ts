@@ -12,16 +12,20 @@ export function createCalendar(zone: string): Calendar {
   };
   const local = (at: Date) => DateTime.fromJSDate(at, { zone });
   return {
-    dayOf: (at) => local(at).toFormat(DAY),
+    dayOf: (at) => isoDay(local(at)),
     minutesOf(at) {
       const { hour, minute } = local(at);
       return hour * 60 + minute;
     },
-    instant: (day, time) => DateTime.fromFormat(`${day} ${time}`, `${DAY} HH:mm`, { zone }).toJSDate(),
-    addDays: (day, days) => DateTime.fromFormat(day, DAY, { zone: 'utc' }).plus({ days }).toFormat(DAY),
-    weekday: (day) => DateTime.fromFormat(day, DAY, { zone: 'utc' }).weekday,
+    instant: (day, time) => DateTime.fromISO(`${day}T${time}`, { zone }).toJSDate(),
+    addDays: (day, days) => isoDay(utc(day).plus({ days })),
+    weekday: (day) => utc(day).weekday,
     isHoliday: (day) => holidaysOf(Number(day.slice(0, 4))).has(day),
   };
 }
 
-const DAY = 'yyyy-MM-dd';
+const utc = (day: string) => DateTime.fromISO(day, { zone: 'utc' });
+
+function isoDay(at: DateTime): string {
+  return at.toISODate() ?? 'no day';
+}
