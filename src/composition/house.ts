@@ -7,6 +7,7 @@ import { loadRubric } from '../adapters/files/rubric-file.ts';
 import { type LoadedTexts, loadTexts } from '../adapters/i18next/texts.ts';
 import { connectRecords, type Records } from '../adapters/mongo/connection.ts';
 import { openKeyStore } from '../adapters/mongo/contact-keys.ts';
+import { createExcludedNumbers } from '../adapters/mongo/excluded-numbers.ts';
 import { createInbox } from '../adapters/mongo/inbox.ts';
 import { createTakeovers } from '../adapters/mongo/takeovers.ts';
 import { connectRedis, disconnectRedis } from '../adapters/redis/connection.ts';
@@ -14,6 +15,9 @@ import { createSignals, type LiveSignals } from '../adapters/redis/signals.ts';
 import type { Config, Secrets } from '../config.ts';
 import type { InboundMessage } from '../domain/message.ts';
 import { ACTIONS } from '../usecases/actions/registry.ts';
+import type { Broadcasting } from '../usecases/broadcasts/broadcasting.ts';
+import type { ExcludedNumbers } from '../usecases/broadcasts/ports.ts';
+import { createPump, type Pump } from '../usecases/broadcasts/pump.ts';
 import { sweepTakeovers } from '../usecases/console/sweep-takeovers.ts';
 import type { TakingOver } from '../usecases/console/take-over.ts';
 import { type Conversing, converse } from '../usecases/converse.ts';
@@ -25,6 +29,7 @@ import { type Received, receive } from '../usecases/receive.ts';
 import { recordStatus, type StatusReport } from '../usecases/record-status.ts';
 import type { Vault } from '../usecases/vault.ts';
 import { handlersOf, sweepsOf } from './background.ts';
+import { createBulk } from './broadcasting.ts';
 import { createChannels } from './channels.ts';
 import { createFaqAnswerer } from './faq-answerer.ts';
 import { createInFlight } from './in-flight.ts';
@@ -43,6 +48,7 @@ export type Overrides = {
   sweepEveryMs?: number;
   staleAfterMs?: number;
   lockMs?: number;
+  chatQuietMs?: number;
   flowsFolder?: string;
   localesFolder?: string;
   /** Wraps every port, to kill or cut at a chosen call. */
@@ -71,6 +77,9 @@ export type House = HouseParts & {
   receive(message: InboundMessage): Promise<Received>;
   recordStatus(report: StatusReport): Promise<'recorded' | 'ignored'>;
   notifying: Notifying;
+  broadcasting: Broadcasting;
+  excludedNumbers: ExcludedNumbers;
+  pump: Pump;
   sweep(): Promise<void>;
   start(): void;
   close(): Promise<void>;
@@ -122,7 +131,9 @@ async function build(parts: HouseParts, opened: Closing[]): Promise<House> {
     log,
   });
   opened.push(jobs.close);
-  const stores = createPorts({ parts, records, redis, signals, vault, channels, jobs });
+  const { timing, chatQuietMs } = overrides;
+  const bulk = createBulk({ records, redis, vault, config, timing, chatQuietMs });
+  const stores = bulk.ledgered(createPorts({ parts, records, redis, signals, vault, channels, jobs }));
   const ports = overrides.wrapPorts?.(stores) ?? stores;
 
   const waker = createWaker((contactId) => deliverTo(contactId), log);
@@ -147,6 +158,9 @@ async function build(parts: HouseParts, opened: Closing[]): Promise<House> {
   };
   const book = loadNoticeBook(texts, world.flows.house);
   const notifying: Notifying = { ports, texts, book, deliver: deliverTo };
+  const broadcasting = bulk.broadcasting({ ports, notifying });
+  const pump = createPump(broadcasting);
+  if (config.role !== 'web') opened.push(pump.close);
   const takingOver: TakingOver = {
     ports,
     world,
@@ -158,12 +172,13 @@ async function build(parts: HouseParts, opened: Closing[]): Promise<House> {
   opened.push(() => turns.settled(DRAIN_MS));
   const lanes = createLanes();
   const converseWith = (contactId: string) => turns.track(converse(conversing, contactId));
+  const background = { ports, notifying, pump: config.role === 'web' ? null : pump };
   const { staleAfterMs, sweepEveryMs } = overrides;
   const sweeping = {
     ports,
     converse: converseWith,
     deliver: deliverTo,
-    also: [...sweepsOf({ ports, notifying }), () => sweepTakeovers(takingOver)],
+    also: [...sweepsOf(background), () => sweepTakeovers(takingOver)],
     ...(staleAfterMs && { staleAfterMs }),
   };
   const sweeper = createSweeper(sweeping, sweepEveryMs);
@@ -181,12 +196,15 @@ async function build(parts: HouseParts, opened: Closing[]): Promise<House> {
     conversing,
     takingOver,
     notifying,
+    broadcasting,
+    excludedNumbers: createExcludedNumbers(records.models, vault),
+    pump,
     receive: (message) => receive({ ports, lanes, converse: converseWith }, message),
     recordStatus: late.recordStatus,
     sweep: sweeper.sweepNow,
     start() {
       sweeper.start();
-      jobs.start(handlersOf({ ports, notifying }));
+      jobs.start(handlersOf(background));
     },
     close: () => closeAll(opened),
   };

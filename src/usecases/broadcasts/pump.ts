@@ -69,8 +69,9 @@ export function createPump(house: Broadcasting): Pump {
       track(broadcast, row);
     }
     if (due.length > 0) return true;
+    if (underway.size === 0) return await finish(broadcast);
     await Promise.race([...underway.values(), sleep(HEED_MS)]);
-    return underway.size > 0 || (await finish(broadcast));
+    return true;
   }
 
   function createHeed(id: string): () => Promise<boolean> {
