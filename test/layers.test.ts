@@ -21,6 +21,7 @@ const LAYERS: Record<string, string[]> = {
   'adapters/pdf/': ['usecases/', 'domain/', 'pdfkit', 'qrcode', '@hyzyla/pdfium', 'pngjs'],
   'adapters/phone/': ['usecases/', 'libphonenumber-js'],
   'adapters/pino/': ['usecases/', 'pino'],
+  'adapters/prom/': ['usecases/', 'prom-client'],
   'adapters/redis/': ['usecases/', 'flow/', 'domain/', 'ioredis', 'rate-limiter-flexible'],
   'adapters/sheets/': ['usecases/', 'csv-parse', 'csv-stringify', 'read-excel-file', 'write-excel-file'],
   'adapters/simulator/': ['usecases/', 'flow/', 'domain/'],

@@ -47,7 +47,7 @@ const COMMANDS: Record<string, { about: string; load(): Promise<Command> }> = {
     load: async () => (await import('./enrolments.ts')).enrolments,
   },
   certificates: {
-    about: 'certificates list, issue, revoke or verify; verify works without records, with a file and keys',
+    about: 'certificates list, issue, revoke, verify (also offline), batch of a cohort, status',
     load: async () => (await import('./certificates.ts')).certificates,
   },
   advisors: {
@@ -57,6 +57,15 @@ const COMMANDS: Record<string, { about: string; load(): Promise<Command> }> = {
   sessions: {
     about: 'sessions: list, add (once or by a rule), assign ID ADVISOR|none, cancel ID --message …',
     load: async () => (await import('./sessions.ts')).sessions,
+  },
+  backup: {
+    about:
+      'copy the records to a folder, and the keys that open them to another: backup DIR --keys OTHER_DIR',
+    load: async () => (await import('./backup.ts')).backup,
+  },
+  restore: {
+    about: 'read a backup back: restore DIR --keys OTHER_DIR [--force]',
+    load: async () => (await import('./backup.ts')).restoreRecords,
   },
   accounts: {
     about: 'accounts list, add NAME --role coordinator|admin [--chamber ID], disable, enable or reset NAME',

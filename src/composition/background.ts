@@ -1,5 +1,6 @@
 import type { Handlers } from '../adapters/bullmq/jobs.ts';
 import type { Pump } from '../usecases/broadcasts/pump.ts';
+import { type Batching, sweepBatches, workOnBatch } from '../usecases/certificates/batch.ts';
 import type { Notifying } from '../usecases/notify.ts';
 import type { Ports } from '../usecases/ports.ts';
 import type { Sweep } from '../usecases/sweep.ts';
@@ -8,18 +9,22 @@ import type { Sweep } from '../usecases/sweep.ts';
 export type Background = {
   ports: Ports;
   notifying: Notifying;
+  batching: Batching;
   /** Null where others do the work. */
   pump: Pump | null;
 };
 
 /** Who does the jobs of each queue. */
-export function handlersOf({ pump }: Background): Handlers {
-  return { broadcasts: { run: async () => pump?.wake(), atOnce: 1 } };
+export function handlersOf({ batching, pump }: Background): Handlers {
+  return {
+    broadcasts: { run: async () => pump?.wake(), atOnce: 1 },
+    certificates: { run: ({ batch = '' }) => workOnBatch(batching, batch), atOnce: 1 },
+  };
 }
 
 /** What each sweep looks for besides messages: work that is due in the records, whatever became of its job. */
-export function sweepsOf({ ports, pump }: Background): Sweep[] {
-  return [shredKeys(ports), async () => pump?.wake()];
+export function sweepsOf({ ports, batching, pump }: Background): Sweep[] {
+  return [shredKeys(ports), (now) => sweepBatches(batching, now), async () => pump?.wake()];
 }
 
 /** After what waited was answered: a message of someone who is being deleted is still read. */

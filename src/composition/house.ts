@@ -7,9 +7,11 @@ import { loadRubric } from '../adapters/files/rubric-file.ts';
 import { type LoadedTexts, loadTexts } from '../adapters/i18next/texts.ts';
 import { connectRecords, type Records } from '../adapters/mongo/connection.ts';
 import { openKeyStore } from '../adapters/mongo/contact-keys.ts';
+import { depthsOf } from '../adapters/mongo/depths.ts';
 import { createExcludedNumbers } from '../adapters/mongo/excluded-numbers.ts';
 import { createInbox } from '../adapters/mongo/inbox.ts';
 import { createTakeovers } from '../adapters/mongo/takeovers.ts';
+import { createMetrics, type PromMetrics } from '../adapters/prom/metrics.ts';
 import { connectRedis, disconnectRedis } from '../adapters/redis/connection.ts';
 import { createSignals, type LiveSignals } from '../adapters/redis/signals.ts';
 import type { Config, Secrets } from '../config.ts';
@@ -18,11 +20,13 @@ import { ACTIONS } from '../usecases/actions/registry.ts';
 import type { Broadcasting } from '../usecases/broadcasts/broadcasting.ts';
 import type { ExcludedNumbers } from '../usecases/broadcasts/ports.ts';
 import { createPump, type Pump } from '../usecases/broadcasts/pump.ts';
+import type { Batching } from '../usecases/certificates/batch.ts';
 import { sweepTakeovers } from '../usecases/console/sweep-takeovers.ts';
 import type { TakingOver } from '../usecases/console/take-over.ts';
 import { type Conversing, converse } from '../usecases/converse.ts';
 import { DELIVERY_TIMING, type DeliveryTiming, deliver } from '../usecases/deliver.ts';
 import { createLanes } from '../usecases/lanes.ts';
+import { measuredPorts } from '../usecases/measured-ports.ts';
 import type { Notifying } from '../usecases/notify.ts';
 import type { Log, Ports } from '../usecases/ports.ts';
 import { type Received, receive } from '../usecases/receive.ts';
@@ -30,6 +34,7 @@ import { recordStatus, type StatusReport } from '../usecases/record-status.ts';
 import type { Vault } from '../usecases/vault.ts';
 import { handlersOf, sweepsOf } from './background.ts';
 import { createBulk } from './broadcasting.ts';
+import { batchingOf } from './certifying.ts';
 import { createChannels } from './channels.ts';
 import { createFaqAnswerer } from './faq-answerer.ts';
 import { createInFlight } from './in-flight.ts';
@@ -74,12 +79,14 @@ export type House = HouseParts & {
   vault: Vault;
   conversing: Conversing;
   takingOver: TakingOver;
+  metrics: PromMetrics;
   receive(message: InboundMessage): Promise<Received>;
   recordStatus(report: StatusReport): Promise<'recorded' | 'ignored'>;
   notifying: Notifying;
   broadcasting: Broadcasting;
   excludedNumbers: ExcludedNumbers;
   pump: Pump;
+  batching: Batching;
   sweep(): Promise<void>;
   start(): void;
   close(): Promise<void>;
@@ -134,7 +141,12 @@ async function build(parts: HouseParts, opened: Closing[]): Promise<House> {
   const { timing, chatQuietMs } = overrides;
   const bulk = createBulk({ records, redis, vault, config, timing, chatQuietMs });
   const stores = bulk.ledgered(createPorts({ parts, records, redis, signals, vault, channels, jobs }));
-  const ports = overrides.wrapPorts?.(stores) ?? stores;
+  const metrics = createMetrics(async () => ({
+    ...(await depthsOf(records.models, stores.clock())),
+    jobs: await jobs.depths(),
+  }));
+  const measured = measuredPorts(stores, metrics);
+  const ports = overrides.wrapPorts?.(measured) ?? measured;
 
   const waker = createWaker((contactId) => deliverTo(contactId), log);
   opened.push(waker.close);
@@ -161,6 +173,7 @@ async function build(parts: HouseParts, opened: Closing[]): Promise<House> {
   const broadcasting = bulk.broadcasting({ ports, notifying });
   const pump = createPump(broadcasting);
   if (config.role !== 'web') opened.push(pump.close);
+  const batching = batchingOf({ ports, notifying, models: records.models });
   const takingOver: TakingOver = {
     ports,
     world,
@@ -172,7 +185,7 @@ async function build(parts: HouseParts, opened: Closing[]): Promise<House> {
   opened.push(() => turns.settled(DRAIN_MS));
   const lanes = createLanes();
   const converseWith = (contactId: string) => turns.track(converse(conversing, contactId));
-  const background = { ports, notifying, pump: config.role === 'web' ? null : pump };
+  const background = { ports, notifying, batching, pump: config.role === 'web' ? null : pump };
   const { staleAfterMs, sweepEveryMs } = overrides;
   const sweeping = {
     ports,
@@ -195,10 +208,12 @@ async function build(parts: HouseParts, opened: Closing[]): Promise<House> {
     vault,
     conversing,
     takingOver,
+    metrics,
     notifying,
     broadcasting,
     excludedNumbers: createExcludedNumbers(records.models, vault),
     pump,
+    batching,
     receive: (message) => receive({ ports, lanes, converse: converseWith }, message),
     recordStatus: late.recordStatus,
     sweep: sweeper.sweepNow,

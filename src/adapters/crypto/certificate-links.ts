@@ -26,7 +26,12 @@ export function createCertificateLinks(secretKey: string, publicUrl: string): Ce
       const given = Buffer.from(token);
       const expected = Buffer.from(tokenOf(code, end));
       if (given.length !== expected.length || !timingSafeEqual(given, expected)) return 'wrong';
-      return Number.parseInt(end, 36) * 1000 > now.getTime() ? 'open' : 'expired';
+      return endOf(token) > now ? 'open' : 'expired';
     },
+    endsAt: endOf,
   };
+}
+
+function endOf(token: string): Date {
+  return new Date(Number.parseInt(token, 36) * 1000);
 }

@@ -1,4 +1,5 @@
 import type { Certificate } from '../../domain/certificate.ts';
+import { shownCode } from '../../domain/certificate-code.ts';
 import type { CertificateRule } from '../../domain/certificate-rule.ts';
 import type { CertificateFilter, Certificates, Certifying } from '../../usecases/certificates/ports.ts';
 
@@ -15,18 +16,23 @@ export function certifyingIn(kept: Map<string, Certificate>): Certifying {
     },
     keys: { publish: async () => undefined, list: async () => [] },
     links: {
-      make: (code) => `https://fortaleser.example/certificates/${code}?t=DEMO`,
+      make: (code) => `https://fortaleser.example/certificates/${shownCode(code)}?t=DEMO`,
       read: () => 'wrong',
+      endsAt: () => new Date(0),
     },
     rule: REHEARSED,
-    dayOf: (at) => at.toISOString().slice(0, 10),
+    calendar: {
+      dayOf: (at) => at.toISOString().slice(0, 10),
+      instant: (day, time) => new Date(`${day}T${time}:00Z`),
+    },
   };
 }
 
 const REHEARSED: CertificateRule = {
   version: 'rehearsal',
   orientative: { stages: ['exit-diagnosis'], hours: 50, percent: 80 },
-  chambers: {},
+  // A chamber that has a rule of its own, to rehearse how its people are told.
+  chambers: { 'own-rule': { stages: ['exit-diagnosis', 'closing-event'], hours: 50, percent: 90 } },
 };
 
 export function certificatesIn(kept: Map<string, Certificate>): Certificates {
@@ -59,13 +65,13 @@ export function certificatesIn(kept: Map<string, Certificate>): Certificates {
         );
       if (known) return { kind: 'known', certificate: known };
       const id = `certificate-${String(kept.size + 1).padStart(6, '0')}`;
-      const made: Certificate = { ...certificate, id, status: 'valid', revoked: null, toldAt: null };
+      const made: Certificate = { ...certificate, id, status: 'valid', revoked: null, told: null };
       kept.set(id, made);
       return { kind: 'issued', certificate: made };
     },
     revoke: async (id, revoked) =>
       change(id, ({ status }) => (status === 'valid' ? { status: 'revoked', revoked } : null)),
-    markTold: async (id, toldAt) => change(id, (one) => (one.toldAt ? null : { toldAt })),
+    markTold: async (id, told) => change(id, (one) => (one.told ? null : { told })),
     async list(filter, { limit, after }) {
       const fitting = all().filter((one) => fits(one, filter));
       const from = after ? fitting.findIndex(({ id }) => id === after) + 1 : 0;
@@ -85,5 +91,5 @@ function fits(one: Certificate, { told, ...plain }: CertificateFilter): boolean 
   const same = Object.entries(plain).every(
     ([field, value]) => value === undefined || one[field as keyof typeof plain] === value,
   );
-  return same && (told === undefined || (one.toldAt !== null) === told);
+  return same && (told === undefined || (one.told !== null) === told);
 }

@@ -1,5 +1,6 @@
 import { type Connection, type Model, Schema } from 'mongoose';
 import { type BroadcastModels, createBroadcastModels } from './broadcast-models.ts';
+import { type BatchModels, createBatchModels } from './certificate-batches.ts';
 import { type CertificateModels, createCertificateModels } from './certificates-models.ts';
 import { type ConsoleModels, createConsoleModels } from './console-models.ts';
 import type { DataRequestDocument } from './data-requests.ts';
@@ -34,6 +35,7 @@ export type Models = {
 } & BroadcastModels &
   EnrolmentModels &
   CertificateModels &
+  BatchModels &
   ReminderModels &
   SessionModels &
   ConsoleModels;
@@ -138,6 +140,7 @@ export function createModels(connection: Connection): Models {
     ...createBroadcastModels(connection),
     ...createEnrolmentModels(connection),
     ...createCertificateModels(connection),
+    ...createBatchModels(connection),
     ...createReminderModels(connection),
     ...createSessionModels(connection),
     ...createConsoleModels(connection),

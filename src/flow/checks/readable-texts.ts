@@ -34,8 +34,8 @@ export const plainTexts: Rule = (checked) =>
     return [fault(locale, key, message, 'Make two sentences of it.')];
   });
 
-/** The notice and the console are web pages, and the words of commands are no sentences. */
-const NOT_SPOKEN = /^(?:privacy|commands|console(?:-[a-z-]+)?):/;
+/** The notice, the console and what stands on a certificate are read on paper or pages, and the words of commands are no sentences. */
+const NOT_SPOKEN = /^(?:privacy|commands|certificate-page|console(?:-[a-z-]+)?):/;
 
 function spoken({ texts, locales }: Checked) {
   return locales.flatMap((locale) =>

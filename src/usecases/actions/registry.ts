@@ -5,8 +5,11 @@ import { optOut } from './opt-out.ts';
 import { recordConsent } from './record-consent.ts';
 import { requestHuman } from './request-human.ts';
 import { requestReview } from './request-review.ts';
+import { SESSION_ACTIONS } from './sessions/registry.ts';
 import { setLanguage } from './set-language.ts';
+import { showCertificate } from './show-certificate.ts';
 import { showMyData } from './show-my-data.ts';
+import { verifyCertificate } from './verify-certificate.ts';
 import { requestErasure, withdrawConsent } from './withdraw-consent.ts';
 
 /** Every action by the name flows call it by. */
@@ -20,6 +23,9 @@ export const ACTIONS: Record<string, Action> = {
   'request-human': requestHuman,
   'request-review': requestReview,
   'set-language': setLanguage,
+  'show-certificate': showCertificate,
   'show-my-data': showMyData,
+  'verify-certificate': verifyCertificate,
   'withdraw-consent': withdrawConsent,
+  ...SESSION_ACTIONS,
 };

@@ -2,6 +2,8 @@ import { CRITERIA, judge, type Rubric } from '../../domain/screening.ts';
 import type { ActionSignature } from '../../flow/checks/action-signature.ts';
 import type { Json } from '../../flow/conversation.ts';
 import { readScreening } from './decide-screening.ts';
+import { SESSION_SIGNATURES } from './sessions/signatures.ts';
+import { MOST_CERTIFICATES } from './show-certificate.ts';
 
 /** What flows may count on from each action; a test holds this to the registry. */
 export function actionSignatures(rubric: Rubric): Record<string, ActionSignature> {
@@ -27,11 +29,29 @@ export function actionSignatures(rubric: Rubric): Record<string, ActionSignature
     'request-human': { outcomes: ['hours', 'no-hours'], gives: { hours: () => 'x'.repeat(LONGEST_HOURS) } },
     'request-review': { outcomes: ['asked'] },
     'set-language': { outcomes: ['set'], needs: ['language'] },
+    'show-certificate': {
+      outcomes: ['ready', 'several', 'missing', 'missing-by-rule', 'revoked', 'none'],
+      gives: {
+        certificateLink: () => 'x'.repeat(LONGEST_LINK),
+        certificateMissing: longestMissing,
+        certificateLines: longestCertificates,
+      },
+    },
     'show-my-data': {
       outcomes: ['shown'],
       gives: { dataSummary: longestSummary, dataLink: () => 'x'.repeat(LONGEST_LINK) },
     },
+    'verify-certificate': {
+      outcomes: ['valid', 'replaced', 'revoked', 'anonymised', 'slip', 'unknown'],
+      needs: ['said'],
+      gives: {
+        certificateCode: () => 'XXXXX-XXXXX-XXXX',
+        certificateName: () => 'x'.repeat(LONGEST_NAME),
+        certificateHours: () => 'x'.repeat('40 horas y 30 minutos'.length),
+      },
+    },
     'withdraw-consent': { outcomes: ['withdrawn'], remembers: { consent: null }, forgets: true },
+    ...SESSION_SIGNATURES,
   };
 }
 
@@ -40,6 +60,9 @@ const LONGEST_HOURS = 7 * 120;
 
 /** A public address with the link's token. */
 const LONGEST_LINK = 200;
+
+/** Of a person, as written on paper. */
+const LONGEST_NAME = 120;
 
 type Longest = NonNullable<ActionSignature['gives']>[string];
 
@@ -53,6 +76,15 @@ const longestSummary: Longest = (texts, locale) =>
     .filter((key) => key.startsWith('my-data:lines.'))
     .map((key) => texts.raw(locale, key))
     .join('\n');
+
+/** Hours, a stage and a name at once. */
+const longestMissing: Longest = (texts, locale) =>
+  ['lines.hours', 'lines.stage', 'lines.name', 'stages.']
+    .map((key) => longestUnder(texts, locale, `certificate:${key}`))
+    .join('\n');
+
+const longestCertificates: Longest = (texts, locale) =>
+  `${longestMissing(texts, locale)}\n${'x'.repeat(LONGEST_NAME)}\n`.repeat(MOST_CERTIFICATES);
 
 function longestUnder(texts: Parameters<Longest>[0], locale: string, prefix: string): string {
   const written = texts.keys(locale).filter((key) => key.startsWith(prefix));

@@ -60,7 +60,8 @@ async function newCertificate(
   latest: Certificate | null,
   { by, now }: IssueWish,
 ): Promise<NewCertificate> {
-  const { seal, rule, dayOf } = ports.certifying;
+  const { seal, rule, calendar } = ports.certifying;
+  const { dayOf } = calendar;
   const version = (latest?.version ?? 0) + 1;
   const code = codeFrom(seal.random(CODE_BYTES));
   const minutes = minutesOf(enrolment);

@@ -1,7 +1,8 @@
 import type { Certificate, Signed } from '../../domain/certificate.ts';
 import type { CertificateRule } from '../../domain/certificate-rule.ts';
+import type { Calendar } from '../session-ports.ts';
 
-export type NewCertificate = Omit<Certificate, 'id' | 'status' | 'revoked' | 'toldAt' | 'signed'> & {
+export type NewCertificate = Omit<Certificate, 'id' | 'status' | 'revoked' | 'told' | 'signed'> & {
   signed: Signed;
 };
 
@@ -26,7 +27,7 @@ export interface Certificates {
   /** False where it is not valid any more. */
   revoke(id: string, revoked: { at: Date; by: string; reason: string }): Promise<boolean>;
   /** Its owner was given the link; false where they were given it before. */
-  markTold(id: string, at: Date): Promise<boolean>;
+  markTold(id: string, told: { at: Date; by: string }): Promise<boolean>;
   /** Newest first, after `after`. */
   list(
     filter: CertificateFilter,
@@ -61,6 +62,8 @@ export interface CertificateLinks {
   make(code: string, now: Date): string;
   /** What is still open for whom holds `token`. */
   read(code: string, token: string, now: Date): 'open' | 'expired' | 'wrong';
+  /** Of a token that was read as open. */
+  endsAt(token: string): Date;
 }
 
 /** All that certificates stand on besides enrolments and chambers. */
@@ -70,6 +73,5 @@ export type Certifying = {
   keys: PublishedKeys;
   links: CertificateLinks;
   rule: CertificateRule;
-  /** The day of an instant, `2026-11-27`. */
-  dayOf(at: Date): string;
+  calendar: Pick<Calendar, 'dayOf' | 'instant'>;
 };
