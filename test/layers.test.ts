@@ -14,6 +14,7 @@ const LAYERS: Record<string, string[]> = {
   'adapters/calendar/': ['usecases/', 'luxon', 'colombian-holidays', 'rrule-temporal'],
   'adapters/html/': ['htm', 'preact', 'preact-render-to-string'],
   'adapters/files/': ['usecases/', 'flow/', 'domain/', 'zod', 'yaml'],
+  'adapters/ical/': ['usecases/', 'ical-generator'],
   'adapters/i18next/': ['usecases/', 'flow/', 'domain/', 'i18next'],
   'adapters/langchain/': ['usecases/', 'flow/', 'domain/', 'zod', '@langchain/core', 'langchain'],
   'adapters/memory/': ['usecases/', 'flow/', 'domain/'],

@@ -1,8 +1,11 @@
 import type { Handlers } from '../adapters/bullmq/jobs.ts';
+import type { Route } from '../domain/route.ts';
 import type { Pump } from '../usecases/broadcasts/pump.ts';
 import { type Batching, sweepBatches, workOnBatch } from '../usecases/certificates/batch.ts';
 import type { Notifying } from '../usecases/notify.ts';
 import type { Ports } from '../usecases/ports.ts';
+import type { Calendar } from '../usecases/session-ports.ts';
+import { sweepWaitlist } from '../usecases/sessions/sweep-waitlist.ts';
 import type { Sweep } from '../usecases/sweep.ts';
 
 /** What work in the background stands on. */
@@ -12,6 +15,8 @@ export type Background = {
   batching: Batching;
   /** Null where others do the work. */
   pump: Pump | null;
+  calendar: Calendar;
+  route: Route;
 };
 
 /** Who does the jobs of each queue. */
@@ -23,8 +28,14 @@ export function handlersOf({ batching, pump }: Background): Handlers {
 }
 
 /** What each sweep looks for besides messages: work that is due in the records, whatever became of its job. */
-export function sweepsOf({ ports, batching, pump }: Background): Sweep[] {
-  return [shredKeys(ports), (now) => sweepBatches(batching, now), async () => pump?.wake()];
+export function sweepsOf(house: Background): Sweep[] {
+  const { ports, batching, pump } = house;
+  return [
+    shredKeys(ports),
+    (now) => sweepBatches(batching, now),
+    (now) => sweepWaitlist(house, now),
+    async () => pump?.wake(),
+  ];
 }
 
 /** After what waited was answered: a message of someone who is being deleted is still read. */

@@ -9,6 +9,7 @@ import { createHealthRouter } from '../http/health.ts';
 import { createMetricsRouter } from '../http/metrics.ts';
 import { createMyDataRouter } from '../http/my-data/router.ts';
 import { createPrivacyRouter } from '../http/privacy.ts';
+import { createSessionRouter } from '../http/sessions/router.ts';
 import { portsOfChat } from '../http/simulator/ports-of-chat.ts';
 import { createSimulatorRouter } from '../http/simulator/router.ts';
 import { createTwilioRouter } from '../http/twilio/router.ts';
@@ -16,6 +17,7 @@ import { certificateDoorOf } from './certificate-door.ts';
 import { chatViewOf } from './chat-view-of.ts';
 import { deskOf } from './console.ts';
 import type { House } from './house.ts';
+import { sessionDoorOf } from './session-door.ts';
 
 /** Every door of the house. */
 export function createDoors(house: House): Express {
@@ -30,6 +32,7 @@ export function createDoors(house: House): Express {
   });
   doors.push({ path: '/', router: myDataRouter(house) });
   doors.push({ path: '/', router: createCertificateRouter(certificateDoorOf(house)) });
+  doors.push({ path: '/', router: createSessionRouter(sessionDoorOf(house)) });
   doors.push({ path: '/console', router: createConsoleRouter(deskOf(house)) });
   if (config.twilio) doors.push({ path: '/twilio', router: twilioRouter(house, config.twilio) });
   if (config.environment !== 'production') {

@@ -185,8 +185,10 @@ async function build(parts: HouseParts, opened: Closing[]): Promise<House> {
   opened.push(() => turns.settled(DRAIN_MS));
   const lanes = createLanes();
   const converseWith = (contactId: string) => turns.track(converse(conversing, contactId));
-  const background = { ports, notifying, batching, pump: config.role === 'web' ? null : pump };
   const { staleAfterMs, sweepEveryMs } = overrides;
+  const { calendar, route } = conversing;
+  const works = config.role === 'web' ? null : pump;
+  const background = { ports, notifying, batching, calendar, route, pump: works };
   const sweeping = {
     ports,
     converse: converseWith,

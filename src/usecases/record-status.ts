@@ -11,7 +11,8 @@ import { refusesForm } from '../domain/form-refusal.ts';
 import type { OutboundContent } from '../domain/message.ts';
 import { numbered } from '../domain/presentation.ts';
 import type { OutboundRecord } from '../domain/records.ts';
-import type { Fate, Ports } from './ports.ts';
+import type { Fate } from './outbound-ports.ts';
+import type { Ports } from './ports.ts';
 import { throughOutage } from './through-outage.ts';
 
 export type StatusReport = { messageId: string; sid: string; status: string; code: number | null };

@@ -1,4 +1,4 @@
-import type { Requeued } from '../../usecases/ports.ts';
+import type { Requeued } from '../../usecases/outbound-ports.ts';
 import type { Vault } from '../../usecases/vault.ts';
 
 /** The fields of a message that waits for another attempt: what was known of the one before is let go. */

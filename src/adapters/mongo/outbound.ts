@@ -1,6 +1,6 @@
 import { MAX_ATTEMPTS } from '../../domain/delivery.ts';
 import type { OutboundRecord } from '../../domain/records.ts';
-import type { Outbound } from '../../usecases/ports.ts';
+import type { Outbound } from '../../usecases/outbound-ports.ts';
 import type { Vault } from '../../usecases/vault.ts';
 import type { MessageDocument } from './documents.ts';
 import { fromOutbound, toOutbound } from './message-document.ts';

@@ -1,7 +1,7 @@
 import { rowOfMessage } from '../../domain/broadcast.ts';
 import { isThrottle } from '../../domain/broadcast-spike.ts';
 import { backoff } from '../../domain/delivery.ts';
-import type { Outbound } from '../ports.ts';
+import type { Outbound } from '../outbound-ports.ts';
 import type { BroadcastRows, Bucket, RowStatus } from './ports.ts';
 
 export type Ledger = {
