@@ -5,7 +5,7 @@ import { inTerritories } from './keyset.ts';
 import type { Models } from './models.ts';
 
 /**
- * By the indexes on `createdAt`, `at`, `madeAt`, `state, startsAt` and `issuedAt`; a chamber's share is filtered out of the
+ * By the indexes on `createdAt`, `at`, `state, madeAt`, `state, startsAt` and `issuedAt`; a chamber's share is filtered out of the
  * week's documents.
  */
 export function createFunnelCounts(models: Models): StageCounts {

@@ -37,7 +37,7 @@ export function createSessionModels(connection: Connection): SessionModels {
         .index({ sessionId: 1 })
         .index({ advisorId: 1, startsAt: 1 })
         .index({ state: 1, startsAt: 1 })
-        .index({ madeAt: 1 }),
+        .index({ state: 1, madeAt: 1 }),
     ),
     waitlist: model<WaitlistDocument>(connection, 'waitlist', (schema) =>
       schema

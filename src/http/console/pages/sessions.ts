@@ -12,17 +12,18 @@ export const sessionsRoutes: Route[] = [
   { method: 'get', path: '/sessions', may: 'coordinator', handle: week },
 ];
 
-type Day = { day: string; from: Date; holiday: boolean };
+type Day = { day: string; name: string; holiday: boolean };
 
 /** A week by advisor; on a phone each advisor is a card with the days that hold something. */
 async function week(visit: Visit): Promise<Answer> {
   const { t, desk } = visit;
   const { calendar, desk: sessions } = desk.accompaniment;
-  const chamber = chosenChamber(visit);
+  const chamber = await lookedAt(visit);
   const monday = mondayOf(visit);
   const days = Array.from({ length: 7 }, (_, n): Day => {
     const day = calendar.addDays(monday, n);
-    return { day, from: calendar.instant(day, '00:00'), holiday: calendar.isHoliday(day) };
+    const name = dayName(visit, calendar.instant(day, '00:00'));
+    return { day, name, holiday: calendar.isHoliday(day) };
   });
   const from = calendar.instant(monday, '00:00');
   const to = calendar.instant(calendar.addDays(monday, 7), '00:00');
@@ -31,7 +32,7 @@ async function week(visit: Visit): Promise<Answer> {
     sessions.pool({ chamber, from: desk.clock(), limit: POOL }),
     advisorsOf(visit, chamber),
   ]);
-  const rows = rowsOf(found, advisors, t('console-route:sessions.nobody'));
+  const rows = rowsOf(visit, found, advisors);
   const body = html`
     ${await choice(visit, { monday, chamber })}
     ${pool.length > 0 && poolSection(visit, pool, await chamberNames(visit))}
@@ -40,6 +41,13 @@ async function week(visit: Visit): Promise<Answer> {
     <p><a class="button" href="/console/sessions/new">${t('console-route:sessions.new')}</a></p>
   `;
   return { kind: 'page', title: t('console-route:sessions.title'), body };
+}
+
+/** An admin begins with one chamber: a week of all is for who asks for it. */
+async function lookedAt(visit: Visit): Promise<string | null> {
+  const chosen = chosenChamber(visit);
+  if (chosen !== null || visit.query.chamber !== undefined) return chosen;
+  return (await chambersOf(visit))[0]?.id ?? null;
 }
 
 function mondayOf({ query, desk }: Visit): string {
@@ -75,14 +83,19 @@ async function choice(visit: Visit, { monday, chamber }: { monday: string; chamb
   `;
 }
 
-type Row = { id: string; name: string; sessions: SeenSession[] };
+type Row = { id: string; name: string; sessions: Map<string, SeenSession[]> };
 
 /** Advisors with and without sessions, then what has nobody. */
-function rowsOf(found: SeenSession[], advisors: Advisor[], nobody: string): Row[] {
+function rowsOf({ desk, t }: Visit, found: SeenSession[], advisors: Advisor[]): Row[] {
+  const { calendar } = desk.accompaniment;
+  const byDay = (sessions: SeenSession[]) =>
+    Map.groupBy(sessions, ({ startsAt }) => calendar.dayOf(startsAt));
   const byAdvisor = Map.groupBy(found, ({ advisorId }) => advisorId ?? '');
-  const known = advisors.map(({ id, name }) => ({ id, name, sessions: byAdvisor.get(id) ?? [] }));
-  const others = found.filter(({ advisorId }) => !advisors.some(({ id }) => id === advisorId));
-  return [...known, ...(others.length > 0 ? [{ id: '', name: nobody, sessions: others }] : [])];
+  const ids = new Set(advisors.map(({ id }) => id));
+  const known = advisors.map(({ id, name }) => ({ id, name, sessions: byDay(byAdvisor.get(id) ?? []) }));
+  const others = found.filter(({ advisorId }) => !ids.has(advisorId ?? ''));
+  const nobody = { id: '', name: t('console-route:sessions.nobody'), sessions: byDay(others) };
+  return others.length > 0 ? [...known, nobody] : known;
 }
 
 function calendarOf(visit: Visit, days: Day[], rows: Row[]): Html {
@@ -97,7 +110,7 @@ function calendarOf(visit: Visit, days: Day[], rows: Row[]): Html {
         <thead>
           <tr>
             <th scope="col">${t('console-route:sessions.advisor')}</th>
-            ${days.map(({ day, from, holiday }) => html`<th scope="col" class=${day === today ? 'today' : ''} aria-current=${day === today ? 'date' : undefined}>${dayName(visit, from)}${holiday && html`<br /><span class="mark">${t('console-route:sessions.holiday')}</span>`}</th>`)}
+            ${days.map(({ day, name, holiday }) => html`<th scope="col" class=${day === today ? 'today' : ''} aria-current=${day === today ? 'date' : undefined}>${name}${holiday && html`<br /><span class="mark">${t('console-route:sessions.holiday')}</span>`}</th>`)}
           </tr>
         </thead>
         <tbody>
@@ -105,9 +118,9 @@ function calendarOf(visit: Visit, days: Day[], rows: Row[]): Html {
             ({ id, name, sessions }) => html`
               <tr>
                 <th scope="row">${id ? html`<a href=${`/console/advisors/${id}`}>${name}</a>` : name}</th>
-                ${days.map(({ day, from }) => {
-                  const own = sessions.filter(({ startsAt }) => calendar.dayOf(startsAt) === day);
-                  return html`<td data-title=${dayName(visit, from)} class=${own.length === 0 ? 'none' : ''}>${own.map((one) => slot(visit, one))}</td>`;
+                ${days.map(({ day, name: title }) => {
+                  const own = sessions.get(day) ?? [];
+                  return html`<td data-title=${title} class=${own.length === 0 ? 'none' : ''}>${own.map((one) => slot(visit, one))}</td>`;
                 })}
               </tr>
             `,
