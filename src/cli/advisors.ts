@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { createCalendar } from '../adapters/calendar/calendar.ts';
 import { createAudit } from '../adapters/mongo/audit.ts';
 import { readPhone } from '../adapters/phone/read-phone.ts';
 import { inRecords, type OpenRecords } from '../composition/open-records.ts';
@@ -6,6 +7,7 @@ import type { Advisor } from '../domain/advisor.ts';
 import { readDay, readSpans, writeSpans } from '../domain/availability.ts';
 import { addAdvisor } from '../usecases/advisors/add-advisor.ts';
 import { type AdvisorEdit, editAdvisor, exceptionOn, hoursOn } from '../usecases/advisors/edit-advisor.ts';
+import { removeAdvisor } from '../usecases/advisors/remove-advisor.ts';
 import { worldOf } from './enrolments/options.ts';
 import {
   advisorOptions,
@@ -52,6 +54,13 @@ const WORK: Record<string, (task: Task) => Promise<void>> = {
     const [days = '', hours = ''] = task.rest;
     const spans = hours === 'none' ? [] : spansOf(hours);
     await edit(task, 'advisor.hours', hoursOn(weekdaysOf(days), spans));
+  },
+  async remove({ open, id, options }) {
+    const house = { ports: open, calendar: createCalendar(open.config.timeZone) };
+    const removed = await removeAdvisor(house, { id, now: new Date() });
+    if (removed.kind === 'unknown') throw new UsageFault(`there is no advisor ${id}`);
+    await note(open, options, { what: 'advisor.removed', record: id });
+    console.log(JSON.stringify({ removed: id, sessionsInPool: removed.pooled }));
   },
   async exception(task) {
     const [date = '', hours = ''] = task.rest;

@@ -1,7 +1,9 @@
 import { inRecords } from '../composition/open-records.ts';
+import { runBatch } from './certificates/batch.ts';
 import { issueOne } from './certificates/issue.ts';
 import { listCertificates } from './certificates/list.ts';
 import { revokeOne } from './certificates/revoke.ts';
+import { showStatus } from './certificates/status.ts';
 import { verifyFile, verifyOne } from './certificates/verify.ts';
 import { exportRecords } from './export.ts';
 import { UsageFault } from './usage.ts';
@@ -11,6 +13,8 @@ const USAGE = `usage: certificates [list] [--chamber ID] [--status valid|replace
        certificates revoke CODE --reason … [--by NAME]
        certificates verify CODE
        certificates verify FILE.json --keys KEYS.json     offline: the file a PDF carries, and what /.well-known/certificates.json says
+       certificates batch --chamber … --tag … --stage … --territory … [--apply] | batch resume ID
+       certificates status [BATCH]
        certificates export [--format jsonl|csv]`;
 
 /** Certificates: list, issue, take back, verify. */
@@ -19,6 +23,7 @@ export async function certificates(args: string[]): Promise<void> {
   const [verb, ...rest] = isVerb ? args : ['list', ...args];
   if (verb === 'export') return await exportRecords(['certificates', ...rest]);
   if (verb === 'verify' && rest[0]?.endsWith('.json')) return await verifyFile(rest);
+  if (verb === 'batch') return await runBatch(rest);
   const work = (verb && WORK[verb]) || null;
   const run = work?.(rest);
   if (!run) throw new UsageFault(USAGE);
@@ -29,5 +34,6 @@ const WORK: Record<string, (args: string[]) => Parameters<typeof inRecords>[0] |
   list: listCertificates,
   issue: issueOne,
   revoke: revokeOne,
+  status: showStatus,
   verify: verifyOne,
 };

@@ -47,7 +47,7 @@ const COMMANDS: Record<string, { about: string; load(): Promise<Command> }> = {
     load: async () => (await import('./enrolments.ts')).enrolments,
   },
   certificates: {
-    about: 'certificates list, issue, revoke or verify; verify works without records, with a file and keys',
+    about: 'certificates list, issue, revoke, verify (also offline), batch of a cohort, status',
     load: async () => (await import('./certificates.ts')).certificates,
   },
   advisors: {

@@ -2,7 +2,11 @@ import { createLogoFolder } from '../adapters/files/logo-folder.ts';
 import { createPrinter } from '../adapters/pdf/printer.ts';
 import { createRateLimiter } from '../adapters/redis/rate-limiter.ts';
 import type { CertificateDoor } from '../http/certificates/router.ts';
-import type { PaperWorld } from '../usecases/certificates/paper.ts';
+import type { CertificateDesk } from '../http/console/certificate-desk.ts';
+import { scheduleNext, startBatch } from '../usecases/certificates/batch.ts';
+import { issueCertificate } from '../usecases/certificates/issue.ts';
+import { type PaperWorld, paperOf } from '../usecases/certificates/paper.ts';
+import { sendCertificate } from '../usecases/certificates/send.ts';
 import type { House } from './house.ts';
 
 /** Somebody who verifies a stack of papers by hand is not held up. */
@@ -21,6 +25,34 @@ export function certificateDoorOf(house: House): CertificateDoor {
     misses: createRateLimiter(redis, MISSES),
     demo: config.environment !== 'production',
     clock: ports.clock,
+  };
+}
+
+/** The same for the console. */
+export function certificateDesk(house: House): CertificateDesk {
+  const { ports, batching } = house;
+  const { certifying, clock } = ports;
+  const world = paperWorldOf(house);
+  const printer = createPrinter();
+  return {
+    certificates: certifying.certificates,
+    rule: certifying.rule,
+    enrolment: (id) => ports.enrolments.get(id),
+    issue: (wish) => issueCertificate({ ports }, { ...wish, now: clock() }),
+    send: (certificate, by) => sendCertificate(batching, certificate, { by, now: clock() }),
+    async pdf(certificate) {
+      const paper = await paperOf(world, certificate);
+      return paper && (await printer.pdf(paper));
+    },
+    batches: batching.batches,
+    count: (cohort) => batching.cohorts.count(cohort),
+    start: (wish) => startBatch(batching, wish),
+    async resume(id) {
+      const resumed = await batching.batches.resume(id);
+      const batch = resumed && (await batching.batches.get(id));
+      if (batch) await scheduleNext(batching, batch, clock());
+      return resumed;
+    },
   };
 }
 

@@ -24,11 +24,13 @@ import { xlsx } from '../adapters/sheets/xlsx.ts';
 import { clusterGaps } from '../flow/understanding/gaps.ts';
 import type { Desk, ExportName } from '../http/console/desk.ts';
 import { eraseContact } from '../usecases/console/erase-contact.ts';
-import { funnelOf } from '../usecases/console/funnel.ts';
+import { type Counted, funnelOf } from '../usecases/console/funnel.ts';
 import { reviewScreening } from '../usecases/console/review-screening.ts';
 import type { Scope } from '../usecases/console/scope.ts';
 import { giveBack, replyAsPerson, takeOver } from '../usecases/console/take-over.ts';
 import { writeFirst } from '../usecases/console/write-first.ts';
+import { certificateDesk } from './certificate-door.ts';
+import { accompanimentOf } from './console-accompaniment.ts';
 import { flowDesk } from './console-flows.ts';
 import type { House } from './house.ts';
 import { FOLDERS } from './paths.ts';
@@ -48,8 +50,8 @@ export function deskOf(house: House): Desk {
   const counts = createFunnelCounts(models);
   const { model } = loadUnderstanding(FOLDERS.data);
   const funnel = remembered(FUNNEL_MS, (key: string) => {
-    const [weeks, scope] = JSON.parse(key) as [number, Scope];
-    return funnelOf(counts, lastWeeks(ports.clock(), weeks, config.timeZone), scope);
+    const [weeks, counted] = JSON.parse(key) as [number, Counted];
+    return funnelOf(counts, lastWeeks(ports.clock(), weeks, config.timeZone), counted);
   });
   const gaps = remembered(GAPS_MS, async (_key: string) => {
     const { concepts, speller } = model;
@@ -90,11 +92,13 @@ export function deskOf(house: House): Desk {
         wish,
       ),
     rubric: conversing.rubric,
-    funnel: (weeks, scope) => funnel(JSON.stringify([weeks, scope])),
+    funnel: (weeks, counted) => funnel(JSON.stringify([weeks, counted])),
     flows: flowDesk(house, FLOWS_MS),
     gaps: () => gaps(''),
+    certificates: certificateDesk(house),
     faqDrafts: { ...createFaqDrafts(models), yaml: faqDraftYaml },
     exports: exportsOf(house),
+    accompaniment: accompanimentOf(house),
     assets: ASSETS,
   };
 }
@@ -123,6 +127,7 @@ const own = (file: string) => join(FOLDERS.consoleAssets, file);
 const ASSETS = {
   'console.css': own('console.css'),
   'pages.css': own('pages.css'),
+  'route.css': own('route.css'),
   'console.js': own('console.js'),
   'icon.svg': own('icon.svg'),
   'htmx.js': fileURLToPath(import.meta.resolve('htmx.org/dist/htmx.min.js')),

@@ -6,8 +6,10 @@ import { createHttpApp } from '../http/app.ts';
 import { createCertificateRouter } from '../http/certificates/router.ts';
 import { createConsoleRouter } from '../http/console/router.ts';
 import { createHealthRouter } from '../http/health.ts';
+import { createMetricsRouter } from '../http/metrics.ts';
 import { createMyDataRouter } from '../http/my-data/router.ts';
 import { createPrivacyRouter } from '../http/privacy.ts';
+import { createSessionRouter } from '../http/sessions/router.ts';
 import { portsOfChat } from '../http/simulator/ports-of-chat.ts';
 import { createSimulatorRouter } from '../http/simulator/router.ts';
 import { createTwilioRouter } from '../http/twilio/router.ts';
@@ -15,6 +17,7 @@ import { certificateDoorOf } from './certificate-door.ts';
 import { chatViewOf } from './chat-view-of.ts';
 import { deskOf } from './console.ts';
 import type { House } from './house.ts';
+import { sessionDoorOf } from './session-door.ts';
 
 /** Every door of the house. */
 export function createDoors(house: House): Express {
@@ -23,8 +26,13 @@ export function createDoors(house: House): Express {
     { path: '/', router: createHealthRouter({ redis: () => redis.ping(), mongodb: () => ping(house) }) },
     { path: '/', router: createPrivacyRouter({ texts, facts: house.conversing.world.facts }) },
   ];
+  doors.push({
+    path: '/',
+    router: createMetricsRouter({ token: config.metricsToken, metrics: house.metrics }),
+  });
   doors.push({ path: '/', router: myDataRouter(house) });
   doors.push({ path: '/', router: createCertificateRouter(certificateDoorOf(house)) });
+  doors.push({ path: '/', router: createSessionRouter(sessionDoorOf(house)) });
   doors.push({ path: '/console', router: createConsoleRouter(deskOf(house)) });
   if (config.twilio) doors.push({ path: '/twilio', router: twilioRouter(house, config.twilio) });
   if (config.environment !== 'production') {

@@ -7,24 +7,29 @@ import { loadRubric } from '../adapters/files/rubric-file.ts';
 import { type LoadedTexts, loadTexts } from '../adapters/i18next/texts.ts';
 import { connectRecords, type Records } from '../adapters/mongo/connection.ts';
 import { openKeyStore } from '../adapters/mongo/contact-keys.ts';
+import { depthsOf } from '../adapters/mongo/depths.ts';
 import { createInbox } from '../adapters/mongo/inbox.ts';
 import { createTakeovers } from '../adapters/mongo/takeovers.ts';
+import { createMetrics, type PromMetrics } from '../adapters/prom/metrics.ts';
 import { connectRedis, disconnectRedis } from '../adapters/redis/connection.ts';
 import { createSignals, type LiveSignals } from '../adapters/redis/signals.ts';
 import type { Config, Secrets } from '../config.ts';
 import type { InboundMessage } from '../domain/message.ts';
 import { ACTIONS } from '../usecases/actions/registry.ts';
+import type { Batching } from '../usecases/certificates/batch.ts';
 import { sweepTakeovers } from '../usecases/console/sweep-takeovers.ts';
 import type { TakingOver } from '../usecases/console/take-over.ts';
 import { type Conversing, converse } from '../usecases/converse.ts';
 import { DELIVERY_TIMING, type DeliveryTiming, deliver } from '../usecases/deliver.ts';
 import { createLanes } from '../usecases/lanes.ts';
+import { measuredPorts } from '../usecases/measured-ports.ts';
 import type { Notifying } from '../usecases/notify.ts';
 import type { Log, Ports } from '../usecases/ports.ts';
 import { type Received, receive } from '../usecases/receive.ts';
 import { recordStatus, type StatusReport } from '../usecases/record-status.ts';
 import type { Vault } from '../usecases/vault.ts';
 import { handlersOf, sweepsOf } from './background.ts';
+import { batchingOf } from './certifying.ts';
 import { createChannels } from './channels.ts';
 import { createFaqAnswerer } from './faq-answerer.ts';
 import { createInFlight } from './in-flight.ts';
@@ -68,9 +73,11 @@ export type House = HouseParts & {
   vault: Vault;
   conversing: Conversing;
   takingOver: TakingOver;
+  metrics: PromMetrics;
   receive(message: InboundMessage): Promise<Received>;
   recordStatus(report: StatusReport): Promise<'recorded' | 'ignored'>;
   notifying: Notifying;
+  batching: Batching;
   sweep(): Promise<void>;
   start(): void;
   close(): Promise<void>;
@@ -123,7 +130,12 @@ async function build(parts: HouseParts, opened: Closing[]): Promise<House> {
   });
   opened.push(jobs.close);
   const stores = createPorts({ parts, records, redis, signals, vault, channels, jobs });
-  const ports = overrides.wrapPorts?.(stores) ?? stores;
+  const metrics = createMetrics(async () => ({
+    ...(await depthsOf(records.models, stores.clock())),
+    jobs: await jobs.depths(),
+  }));
+  const measured = measuredPorts(stores, metrics);
+  const ports = overrides.wrapPorts?.(measured) ?? measured;
 
   const waker = createWaker((contactId) => deliverTo(contactId), log);
   opened.push(waker.close);
@@ -147,6 +159,7 @@ async function build(parts: HouseParts, opened: Closing[]): Promise<House> {
   };
   const book = loadNoticeBook(texts, world.flows.house);
   const notifying: Notifying = { ports, texts, book, deliver: deliverTo };
+  const batching = batchingOf({ ports, notifying, models: records.models });
   const takingOver: TakingOver = {
     ports,
     world,
@@ -159,11 +172,13 @@ async function build(parts: HouseParts, opened: Closing[]): Promise<House> {
   const lanes = createLanes();
   const converseWith = (contactId: string) => turns.track(converse(conversing, contactId));
   const { staleAfterMs, sweepEveryMs } = overrides;
+  const { calendar, route } = conversing;
+  const background = { ports, notifying, batching, calendar, route };
   const sweeping = {
     ports,
     converse: converseWith,
     deliver: deliverTo,
-    also: [...sweepsOf({ ports, notifying }), () => sweepTakeovers(takingOver)],
+    also: [...sweepsOf(background), () => sweepTakeovers(takingOver)],
     ...(staleAfterMs && { staleAfterMs }),
   };
   const sweeper = createSweeper(sweeping, sweepEveryMs);
@@ -180,13 +195,15 @@ async function build(parts: HouseParts, opened: Closing[]): Promise<House> {
     vault,
     conversing,
     takingOver,
+    metrics,
     notifying,
+    batching,
     receive: (message) => receive({ ports, lanes, converse: converseWith }, message),
     recordStatus: late.recordStatus,
     sweep: sweeper.sweepNow,
     start() {
       sweeper.start();
-      jobs.start(handlersOf({ ports, notifying }));
+      jobs.start(handlersOf(background));
     },
     close: () => closeAll(opened),
   };

@@ -1,6 +1,7 @@
 import type { Redis } from 'ioredis';
 import { createBusinessDays } from '../adapters/calendar/business-days.ts';
 import { createPersonalLinks } from '../adapters/crypto/personal-links.ts';
+import { createSessionLinks } from '../adapters/crypto/session-links.ts';
 import { createAudit } from '../adapters/mongo/audit.ts';
 import { createChambers } from '../adapters/mongo/chambers.ts';
 import { isMongoOutage, type Records } from '../adapters/mongo/connection.ts';
@@ -55,6 +56,7 @@ export function createPorts(stand: {
     dataRequests: createDataRequests(models),
     erasure: createErasure(models, vault),
     personalLinks: createPersonalLinks(parts.secrets.secretKey, parts.publicUrl),
+    sessionLinks: createSessionLinks(parts.secrets.secretKey, parts.publicUrl),
     businessDays: createBusinessDays(parts.config.timeZone),
     screenings: createScreenings(models, vault),
     chambers: createChambers(models),

@@ -40,8 +40,8 @@ export type Certificate = {
   issuedBy: string;
   status: 'valid' | 'replaced' | 'revoked';
   revoked: { at: Date; by: string; reason: string } | null;
-  /** When its owner was first given the link. */
-  toldAt: Date | null;
+  /** When its owner was first given the link, and in what: the chat, a batch, by an account. */
+  told: { at: Date; by: string } | null;
   /** Null once its owner has had their data deleted. */
   signed: Signed | null;
 };

@@ -13,6 +13,10 @@ export const routeSchema = z.strictObject({
   stages: z.partialRecord(z.enum(STAGES), z.array(kind)),
   /** What somebody whose screening says eligible may book before being enrolled. */
   eligible: z.array(kind),
+  /** Nobody has two of these ahead of them. */
+  once: z.array(kind),
+  /** Sessions somebody may have ahead of them at one time, so that nobody books up an advisor. */
+  mostAhead: z.int().positive(),
   holdMinutes: z.int().positive(),
   offerMinutes: z.int().positive(),
   /** Until so long before its start a session is moved or cancelled in the chat; later a person does it. */

@@ -1,9 +1,9 @@
 import type { SessionKind } from './session.ts';
 
-/** What somebody waits for: a seat in one session, or any time of a kind. */
+/** What somebody waits for: a seat in one session, or any time of a kind where they live ('' where that is not known). */
 export type WaitlistTarget =
   | { kind: 'session'; sessionId: string }
-  | { kind: 'any'; sessionKind: SessionKind; chamber: string };
+  | { kind: 'any'; sessionKind: SessionKind; chamber: string; territory: string | null };
 
 export type WaitlistEntry = {
   id: string;
@@ -22,5 +22,5 @@ export type WaitlistEntry = {
 export function targetKey(target: WaitlistTarget): string {
   return target.kind === 'session'
     ? `session:${target.sessionId}`
-    : `any:${target.sessionKind}:${target.chamber}`;
+    : `any:${target.sessionKind}:${target.chamber}:${target.territory ?? ''}`;
 }

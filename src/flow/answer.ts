@@ -21,20 +21,26 @@ export function hearAnswer(
   else if (reading.kind === 'confirm') frame.confirming = { said, value: reading.value };
   else if (reading.kind === 'out-of-range') {
     speak(turn, world, { key: `${frame.flow}:${step.text}.range` });
-    missed(turn, world, frame, step);
+    missed(turn, world, frame, step, { said: true });
   } else return hearOther(turn, world, at);
   return null;
 }
 
 /** An answer that was not understood: asked again, each time with more help, at last by a person. */
-export function missed(turn: Turn, world: World, frame: Frame, step: AskStep): void {
+export function missed(
+  turn: Turn,
+  world: World,
+  frame: Frame,
+  step: AskStep,
+  why: { said: boolean } = { said: false },
+): void {
   frame.misses++;
   if (frame.misses >= CALL_PERSON_AT) {
     park(turn, world);
     speak(turn, world, { key: 'common:calling-person' });
     openFlow(turn, world, world.flows.house.commands.human);
   } else if (frame.misses >= OFFER_PERSON_AT) speak(turn, world, { key: 'common:offer-person' });
-  else if (step.options || step.ask === 'yes-no' || step.ask === 'pick')
+  else if (!why.said && (step.options || step.ask === 'yes-no' || step.ask === 'pick'))
     speak(turn, world, { key: 'common:not-understood' });
 }
 

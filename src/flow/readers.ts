@@ -2,8 +2,9 @@ import type { Choice } from '../domain/message.ts';
 import type { AnswerResult } from './answers/answer-result.ts';
 import { parseChoice } from './answers/choice.ts';
 import { type CorrectionField, parseCorrection } from './answers/correction.ts';
-import { parseDateTime } from './answers/date-time.ts';
+import { namesNoDay, parseDateTime } from './answers/date-time.ts';
 import { parseDuration } from './answers/duration.ts';
+import { inSpanish } from './answers/english-days.ts';
 import { parsePeople } from './answers/people.ts';
 import { parsePlace } from './answers/place.ts';
 import { parsePremises } from './answers/premises.ts';
@@ -70,9 +71,11 @@ function pick(said: string, options: Choice[]): Reading {
 function pickOrDay(said: string, options: Choice[], now: Date | null): Reading {
   const numbered = byNumber(said, options);
   if (numbered) return numbered;
-  const day = now && parseDateTime(said, now);
-  if (day && day.kind !== 'unclear') return { kind: day.kind, value: { kind: 'when', ...day.value } };
-  return pick(said, options);
+  if (!now) return pick(said, options);
+  const spanish = inSpanish(said);
+  const day = parseDateTime(spanish, now);
+  if (day.kind !== 'unclear') return { kind: day.kind, value: { kind: 'when', ...day.value } };
+  return namesNoDay(spanish, now) ? { kind: 'out-of-range' } : pick(said, options);
 }
 
 /** "2" is the second option where options are shown, whatever the question is about. */

@@ -11,10 +11,10 @@ import type { BusinessDays, DataRequests, Erasure, PersonalLinks } from './data-
 import type { Enrolments } from './enrolment-ports.ts';
 import type { Jobs } from './job-ports.ts';
 import type { Notices } from './notice-ports.ts';
-import type { SessionPorts } from './session-ports.ts';
+import type { SessionLinks, SessionPorts } from './session-ports.ts';
 
 /** The only way out of a use case. Writes are safe to repeat; races are settled by one conditional write. */
-export type Ports = {
+export type Ports = SessionPorts & {
   contacts: Contacts;
   inbound: Inbound;
   outbound: Outbound;
@@ -31,10 +31,7 @@ export type Ports = {
   gaps: Gaps;
   enrolments: Enrolments;
   certifying: Certifying;
-  advisors: SessionPorts['advisors'];
-  sessions: SessionPorts['sessions'];
-  bookings: SessionPorts['bookings'];
-  waitlist: SessionPorts['waitlist'];
+  sessionLinks: SessionLinks;
   notices: Notices;
   jobs: Jobs;
   channel(name: ChannelName): Channel | undefined;
@@ -64,6 +61,7 @@ export type RecordPorts = Pick<
   | 'sessions'
   | 'bookings'
   | 'waitlist'
+  | 'sessionLinks'
   | 'notices'
 >;
 
@@ -205,6 +203,8 @@ export type ScreeningRecord = {
   answers: Record<string, Answer>;
   verdict: Verdict;
   reviewAskedAt: Date | null;
+  /** What a person said who looked at it. */
+  decision?: 'accepted' | 'rejected' | 'asked';
 };
 
 export interface Screenings {

@@ -65,8 +65,8 @@ export interface BookingRecords {
   ofAdvisor(advisorId: string | null, span: { from: Date; to: Date }): Promise<BookingRecord[]>;
   /** Booked ones that begin in [from, to), in time order. */
   beginning(span: { from: Date; to: Date }): Promise<BookingRecord[]>;
-  /** Spans in which advisors are taken (claims that stand), for many at once. */
-  busy(span: { from: Date; to: Date }): Promise<Busy[]>;
+  /** Spans in which advisors are taken (claims that stand; holds that are over by `now` do not), for many at once. */
+  busy(span: { from: Date; to: Date; now?: Date }): Promise<Busy[]>;
 }
 
 export type Busy = { advisorId: string; startsAt: Date; endsAt: Date };
@@ -104,6 +104,13 @@ export interface Calendar {
 export interface Recurrence {
   /** The first ones, `most` and perhaps one more; null where it is no rule (RFC 5545). */
   occurrences(start: { day: string; time: string; rule: string }, most: number): Date[] | null;
+}
+
+/** Addresses of bookings as calendar files; who was given one may fetch it for as long as the booking is kept. */
+export interface SessionLinks {
+  make(bookingId: string): string;
+  /** The booking; null where the token was altered. */
+  read(token: string): string | null;
 }
 
 export type SessionPorts = {

@@ -30,7 +30,7 @@ describe.each(Object.entries(STANDS))('certificates in %s', (_name, open) => {
         version: 1,
         minutes: 2520,
         status: 'valid',
-        toldAt: null,
+        told: null,
         signed: {
           statement: {
             programme: 'FortaleSER',
@@ -116,7 +116,9 @@ describe.each(Object.entries(STANDS))('certificates in %s', (_name, open) => {
   it('is told to its owner once', async () => {
     const { id } = await earned(ports, { contactId: 'told' });
     const one = await certificateOf(id);
-    const told = await Promise.all([1, 2, 3].map(() => ports.certifying.certificates.markTold(one.id, NOW)));
+    const told = await Promise.all(
+      [1, 2, 3].map(() => ports.certifying.certificates.markTold(one.id, { at: NOW, by: 'chat' })),
+    );
     expect(told.filter(Boolean)).toHaveLength(1);
   });
 

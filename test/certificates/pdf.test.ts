@@ -56,7 +56,7 @@ function certificate(
     issuedBy: 'rosa',
     status: 'valid',
     revoked: null,
-    toldAt: null,
+    told: null,
     signed: { statement, details, key: 'k', signature: 'sig' },
   };
 }

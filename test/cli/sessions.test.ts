@@ -94,6 +94,14 @@ it('a group is made by a rule, given to another advisor, exported, and cancelled
   expect((await cli('sessions', '--days', '30', '--advisor', luz.id)).rows).toEqual([]);
 });
 
+it('an advisor is removed, once and for all', async () => {
+  const [luz] = (await cli('advisors')).rows;
+  expect((await cli('advisors', 'remove', luz.id)).rows).toMatchObject([{ removed: luz.id }]);
+  expect((await cli('advisors')).rows).toEqual([]);
+  expect((await cli('advisors', '--all')).rows).toMatchObject([{ id: luz.id, status: 'removed' }]);
+  expect((await cli('advisors', 'remove', 'nobody')).code).toBe(1);
+});
+
 it.each([
   [['advisors', 'dance']],
   [['advisors', 'hours']],

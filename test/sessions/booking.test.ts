@@ -60,6 +60,11 @@ describe.each(['memory', 'mongo'] as const)('bookings in %s', (kind) => {
     expect(overlapping).toMatchObject({ kind: 'overlaps', with: { contactId: 'ana' } });
   });
 
+  it('two sessions of the same day with the same advisor do not clash', async () => {
+    expect(await take(individualOf(at('14:00')), 'ana')).toMatchObject({ kind: 'booked' });
+    expect(await take(individualOf(at('17:00')), 'ana')).toMatchObject({ kind: 'booked' });
+  });
+
   it('an advisor has no more a day than agreed, however many race', async () => {
     const times = Array.from({ length: 10 }, (_, index) =>
       individualOf(new Date(at('00:00').getTime() + index * 2 * 3_600_000)),

@@ -105,7 +105,7 @@ describe.each(['memory', 'mongo'] as const)('a coordinator’s desk in %s', (kin
     });
 
     it('takes the advisor’s time from those who book alone, before anybody sits there', async () => {
-      const wanted = { kind: 'individual', contactId: 'ana', enrolment: null, now: NOW } as const;
+      const wanted = { kind: 'individual', contactId: 'ana', area: null, now: NOW } as const;
       const free = async () =>
         (await offersOf({ ports, calendar, route }, wanted)).filter(
           ({ session }) => session.startsAt.getTime() === new Date('2026-12-01T13:00:00Z').getTime(),

@@ -1,10 +1,15 @@
 import { Queue, Worker } from 'bullmq';
 import type { Redis } from 'ioredis';
-import type { Job, JobHandler, Jobs, QueueName } from '../../usecases/job-ports.ts';
+import { type Job, type JobHandler, type Jobs, QUEUES, type QueueName } from '../../usecases/job-ports.ts';
 import type { Log } from '../../usecases/ports.ts';
 
 export type Handlers = Partial<Record<QueueName, { run: JobHandler; atOnce: number }>>;
-export type RunningJobs = Jobs & { start(handlers: Handlers): void; close(): Promise<void> };
+export type RunningJobs = Jobs & {
+  start(handlers: Handlers): void;
+  /** How many there are, by queue and state. */
+  depths(): Promise<{ queue: string; state: string; count: number }[]>;
+  close(): Promise<void>;
+};
 
 export type JobsOptions = {
   /** The house's own connection; workers take others like it. */
@@ -14,6 +19,9 @@ export type JobsOptions = {
   clock: () => Date;
   log: Log;
 };
+
+/** What a job may be, as far as somebody watches it. */
+const STATES = ['waiting', 'delayed', 'active'] as const;
 
 /** A job that fails is tried again this often; after that the sweep finds what is still due. */
 const ATTEMPTS = 5;
@@ -64,6 +72,13 @@ export function createJobs(options: JobsOptions): RunningJobs {
         worker.on('failed', (job, error) => log.warn('job failed', { queue: name, job: job?.id, error }));
         workers.push({ worker, connection });
       }
+    },
+    async depths() {
+      const counted = QUEUES.map(async (name) => {
+        const counts = await within(PATIENCE_MS, queueOf(name).getJobCounts(...STATES));
+        return Object.entries(counts).map(([state, count]) => ({ queue: name, state, count }));
+      });
+      return (await Promise.all(counted)).flat();
     },
     async close() {
       const ending = workers.map(({ worker }) => within(PATIENCE_MS, worker.close()));

@@ -65,13 +65,13 @@ export function certificatesIn(kept: Map<string, Certificate>): Certificates {
         );
       if (known) return { kind: 'known', certificate: known };
       const id = `certificate-${String(kept.size + 1).padStart(6, '0')}`;
-      const made: Certificate = { ...certificate, id, status: 'valid', revoked: null, toldAt: null };
+      const made: Certificate = { ...certificate, id, status: 'valid', revoked: null, told: null };
       kept.set(id, made);
       return { kind: 'issued', certificate: made };
     },
     revoke: async (id, revoked) =>
       change(id, ({ status }) => (status === 'valid' ? { status: 'revoked', revoked } : null)),
-    markTold: async (id, toldAt) => change(id, (one) => (one.toldAt ? null : { toldAt })),
+    markTold: async (id, told) => change(id, (one) => (one.told ? null : { told })),
     async list(filter, { limit, after }) {
       const fitting = all().filter((one) => fits(one, filter));
       const from = after ? fitting.findIndex(({ id }) => id === after) + 1 : 0;
@@ -91,5 +91,5 @@ function fits(one: Certificate, { told, ...plain }: CertificateFilter): boolean 
   const same = Object.entries(plain).every(
     ([field, value]) => value === undefined || one[field as keyof typeof plain] === value,
   );
-  return same && (told === undefined || (one.toldAt !== null) === told);
+  return same && (told === undefined || (one.told !== null) === told);
 }

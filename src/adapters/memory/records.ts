@@ -60,6 +60,7 @@ export function createMemoryRecords(defaultLocale = 'es'): MemoryRecords {
     dataRequests: dataRequestsIn(kept.dataRequests),
     erasure: erasureIn(kept),
     personalLinks: { make: () => 'https://fortaleser.example/my-data?t=DEMO', read: () => null },
+    sessionLinks: { make: () => 'https://fortaleser.example/sessions/DEMO.ics', read: () => null },
     // A rehearsal shows nobody a day.
     businessDays: { after: (at) => at.toISOString().slice(0, 10) },
     screenings: screeningsIn(kept.screenings),

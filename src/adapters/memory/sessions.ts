@@ -118,9 +118,13 @@ function bookingsIn(kept: Map<string, BookingRecord>): BookingRecords {
       all().filter((one) => one.advisorId === advisorId && one.startsAt >= from && one.startsAt < to),
     beginning: async ({ from, to }) =>
       all().filter((one) => one.state === 'booked' && one.startsAt >= from && one.startsAt < to),
-    busy: async ({ from, to }) =>
-      all().flatMap(({ advisorId, startsAt, endsAt, claims }) =>
-        advisorId && claims.length > 0 && startsAt < to && endsAt > from
+    busy: async ({ from, to, now }) =>
+      all().flatMap(({ advisorId, startsAt, endsAt, claims, state, heldUntil }) =>
+        advisorId &&
+        claims.length > 0 &&
+        startsAt < to &&
+        endsAt > from &&
+        !(now && state === 'held' && heldUntil && heldUntil <= now)
           ? [{ advisorId, startsAt, endsAt }]
           : [],
       ),

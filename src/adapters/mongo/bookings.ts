@@ -63,8 +63,9 @@ export function createBookings({ bookings }: Pick<SessionModels, 'bookings'>): B
       const wanted = { state: 'booked' as const, startsAt: { $gte: from, $lt: to } };
       return (await bookings.find(wanted).sort(IN_TIME_ORDER).lean()).map(toRecord);
     },
-    async busy({ from, to }) {
-      const wanted = { ...claimed, startsAt: { $lt: to }, endsAt: { $gt: from } };
+    async busy({ from, to, now }) {
+      const over = now && { $nor: [{ state: 'held' as const, heldUntil: { $lte: now } }] };
+      const wanted = { ...claimed, startsAt: { $lt: to }, endsAt: { $gt: from }, ...over };
       const found = await bookings.find(wanted, { advisorId: 1, startsAt: 1, endsAt: 1 }).lean();
       return found.flatMap(({ advisorId, startsAt, endsAt }) =>
         advisorId ? [{ advisorId, startsAt, endsAt }] : [],

@@ -46,7 +46,7 @@ function certificateSchema(): Schema {
     issuedBy: text,
     status: text,
     revoked: { type: { _id: false, at: date, by: text, reason: String }, default: null },
-    toldAt: { type: Date, default: null },
+    told: { type: { _id: false, at: date, by: text }, default: null },
     signed: String,
   };
   return new Schema(definition, options)

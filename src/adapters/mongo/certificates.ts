@@ -17,7 +17,7 @@ export function createCertificates({ certificates }: Models, vault: Vault): Cert
       ...rest,
       status: 'valid',
       revoked: null,
-      toldAt: null,
+      told: null,
       signed: seal(JSON.stringify(signed)),
     };
   }
@@ -58,8 +58,8 @@ export function createCertificates({ certificates }: Models, vault: Vault): Cert
       );
       return done.modifiedCount > 0;
     },
-    async markTold(id, at) {
-      const done = await certificates.updateOne({ _id: id, toldAt: null }, { $set: { toldAt: at } });
+    async markTold(id, told) {
+      const done = await certificates.updateOne({ _id: id, told: null }, { $set: { told } });
       return done.modifiedCount > 0;
     },
     async list(filter, { limit, after }) {
@@ -100,5 +100,5 @@ export async function openCertificate(vault: Vault, found: CertificateDocument):
 
 function filterOf({ told, ...plain }: CertificateFilter) {
   const given = Object.fromEntries(Object.entries(plain).filter(([, value]) => value !== undefined));
-  return { ...given, ...(told !== undefined && { toldAt: told ? { $ne: null } : null }) };
+  return { ...given, ...(told !== undefined && { told: told ? { $ne: null } : null }) };
 }

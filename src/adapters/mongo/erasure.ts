@@ -2,6 +2,7 @@ import type { Erasure } from '../../usecases/data-rights/ports.ts';
 import { readable, type Vault } from '../../usecases/vault.ts';
 import { createCertificates } from './certificates.ts';
 import { createEnrolments } from './enrolments.ts';
+import { eraseBookings } from './erase-bookings.ts';
 import { gapIdOf } from './gaps.ts';
 import type { Models } from './models.ts';
 
@@ -39,6 +40,7 @@ export function createErasure(models: Models, vault: Vault): Erasure {
       await resealIdentities(contactId);
       await deleteGaps(contactId);
       await models.screenings.deleteMany({ contactId });
+      await eraseBookings(models, contactId, new Date());
       await enrolments.anonymise(contactId);
       await certificates.anonymise(contactId);
       // Their ids stay, so that none is taken in twice; what they said does not.

@@ -1,5 +1,6 @@
 import type { Contact } from '../../domain/contact.ts';
 import type { Vault } from '../../usecases/vault.ts';
+import { repointBookings } from './bookings-merge.ts';
 import type { ContactDocument } from './documents.ts';
 import { repointEnrolments } from './enrolments-merge.ts';
 import type { Models } from './models.ts';
@@ -75,13 +76,8 @@ async function repoint(models: Models, from: string, contactId: string): Promise
   await models.dataRequests.updateMany({ contactId: from }, to);
   await repointEnrolments(models, from, contactId);
   await models.certificates.updateMany({ contactId: from }, to);
-  await models.bookings.updateMany({ contactId: from }, to);
+  await repointBookings(models, from, contactId);
   await models.advisors.updateMany({ contactId: from }, to);
-  for (const { _id } of await models.waitlist.find({ contactId: from }, { _id: 1 }).lean()) {
-    const moved = await unlessTaken(() => models.waitlist.updateOne({ _id }, to));
-    // The one who stays waits for the same already.
-    if (!moved) await models.waitlist.deleteOne({ _id });
-  }
   const handoffs = await models.handoffs.find({ contactId: from }).lean();
   for (const { _id } of handoffs) {
     const moved = await unlessTaken(() => models.handoffs.updateOne({ _id }, to));

@@ -1,4 +1,5 @@
 import { type Connection, type Model, Schema } from 'mongoose';
+import { type BatchModels, createBatchModels } from './certificate-batches.ts';
 import { type CertificateModels, createCertificateModels } from './certificates-models.ts';
 import { type ConsoleModels, createConsoleModels } from './console-models.ts';
 import type { DataRequestDocument } from './data-requests.ts';
@@ -32,6 +33,7 @@ export type Models = {
   flowVersions: Model<FlowVersionDocument>;
 } & EnrolmentModels &
   CertificateModels &
+  BatchModels &
   ReminderModels &
   SessionModels &
   ConsoleModels;
@@ -135,6 +137,7 @@ export function createModels(connection: Connection): Models {
     ),
     ...createEnrolmentModels(connection),
     ...createCertificateModels(connection),
+    ...createBatchModels(connection),
     ...createReminderModels(connection),
     ...createSessionModels(connection),
     ...createConsoleModels(connection),

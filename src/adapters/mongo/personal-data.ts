@@ -64,6 +64,22 @@ export function personalSections(models: Models, vault: Vault): PersonalSection[
       },
     },
     {
+      name: 'bookings',
+      async read(contactId) {
+        const found = await models.bookings.find({ contactId }).sort({ startsAt: 1 }).lean();
+        return found.map(({ startsAt, endsAt, kind, state, confirmedAt, madeAt }) => ({
+          ...{ startsAt, endsAt, kind, state, confirmedAt, madeAt },
+        }));
+      },
+    },
+    {
+      name: 'waitlist',
+      async read(contactId) {
+        const found = await models.waitlist.find({ contactId }).sort({ joinedAt: 1 }).lean();
+        return found.map(({ joinedAt, target, state, offer }) => ({ joinedAt, target, state, offer }));
+      },
+    },
+    {
       name: 'requests',
       async read(contactId) {
         const found = await models.dataRequests.find({ contactId }).sort({ askedAt: 1 }).lean();

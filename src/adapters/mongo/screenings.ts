@@ -66,5 +66,6 @@ export async function toScreening(vault: Vault, found: ScreeningDocument): Promi
     answers: answers === null ? {} : (JSON.parse(answers) as Record<string, Answer>),
     verdict: found.verdict as Verdict,
     reviewAskedAt: found.reviewAskedAt,
+    ...(found.review && { decision: found.review.decision as NonNullable<ScreeningRecord['decision']> }),
   };
 }

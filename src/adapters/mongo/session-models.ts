@@ -25,7 +25,10 @@ export function createSessionModels(connection: Connection): SessionModels {
   return {
     advisors: model<AdvisorDocument>(connection, 'advisors', (schema) => schema.index({ contactId: 1 })),
     sessions: model<SessionDocument>(connection, 'sessions', (schema) =>
-      schema.index({ status: 1, startsAt: 1 }).index({ advisorId: 1, startsAt: 1 }),
+      schema
+        .index({ status: 1, startsAt: 1 })
+        .index({ chamber: 1, startsAt: 1 })
+        .index({ advisorId: 1, startsAt: 1 }),
     ),
     bookings: model<BookingDocument>(connection, 'bookings', (schema) =>
       schema
@@ -33,7 +36,8 @@ export function createSessionModels(connection: Connection): SessionModels {
         .index({ contactId: 1, endsAt: 1 })
         .index({ sessionId: 1 })
         .index({ advisorId: 1, startsAt: 1 })
-        .index({ state: 1, startsAt: 1 }),
+        .index({ state: 1, startsAt: 1 })
+        .index({ state: 1, madeAt: 1 }),
     ),
     waitlist: model<WaitlistDocument>(connection, 'waitlist', (schema) =>
       schema

@@ -11,12 +11,16 @@ export function readOptions(args: string[]) {
     allowPositionals: true,
     options: {
       chamber: text,
+      territory: text,
+      stage: text,
+      tag: text,
       status: text,
       enrolment: text,
       reason: text,
       keys: text,
       limit: text,
       by: { type: 'string', default: `cli:${userInfo().username}` },
+      apply: { type: 'boolean', default: false },
       again: { type: 'boolean', default: false },
     },
   });

@@ -1,5 +1,5 @@
 import { type AnswerResult, UNCLEAR, understood } from './answer-result.ts';
-import { compareDays, isoDay, localDay, localMinutes } from './calendar.ts';
+import { compareDays, isoDay, localDay, localMinutes, MONTHS } from './calendar.ts';
 import { dayIn } from './day.ts';
 import { lastWord } from './last-word.ts';
 import { isUnknown, plain } from './plain.ts';
@@ -61,3 +61,12 @@ function withoutRefused(said: string): string {
 function two(value: number): string {
   return String(value).padStart(2, '0');
 }
+
+/** Whether a day is named that nothing can be on: it has gone by, or is in no calendar ("31 de febrero"). */
+export function namesNoDay(text: string, now: Date): boolean {
+  return NAMED.test(plain(text)) && parseDateTime(text, now).kind === 'unclear';
+}
+
+const NAMED = new RegExp(
+  String.raw`\b(?:ayer|anteayer|antier|antenoche|hoy|20\d\d-\d{1,2}-\d{1,2}|\d{1,2}[/-]\d{1,2})\b|\b\d{1,2} (?:de )?(?:${MONTHS.join('|')})\b|\b(?:${MONTHS.join('|')}) \d{1,2}\b|\b(?:lunes|martes|miercoles|jueves|viernes|sabado|domingo) pasado\b`,
+);

@@ -4,7 +4,11 @@ import { isAsk, type Step } from '../definition.ts';
 export function spokenBy(step: Step): string[] {
   if ('say' in step) return [step.say].flat();
   if (!isAsk(step)) return [];
-  return [`${step.text}.ask`, `${step.text}.again`, ...(step.range ? [`${step.text}.range`] : [])];
+  return [
+    `${step.text}.ask`,
+    `${step.text}.again`,
+    ...(step.range || step.reads ? [`${step.text}.range`] : []),
+  ];
 }
 
 /** Keys of what can be tapped at a step, in the order shown. */

@@ -10,7 +10,7 @@ import type { ChatLine, ChatPage } from '../../usecases/chat-view.ts';
 import type { Accounts, ConsoleSessions, SignInLimits } from '../../usecases/console/accounts.ts';
 import type { Audit } from '../../usecases/console/audit.ts';
 import type { FaqDraft, FaqDrafts } from '../../usecases/console/faq-drafts.ts';
-import type { FunnelWeek } from '../../usecases/console/funnel.ts';
+import type { Counted, FunnelWeek } from '../../usecases/console/funnel.ts';
 import type { Inbox, Notes } from '../../usecases/console/inbox.ts';
 import type { Reviewed } from '../../usecases/console/review-screening.ts';
 import type { Decision, ScreeningDesk } from '../../usecases/console/reviews.ts';
@@ -20,6 +20,8 @@ import type { ReturnReason, Takeover, Takeovers } from '../../usecases/console/t
 import type { WroteFirst } from '../../usecases/console/write-first.ts';
 import type { PersonalSection } from '../../usecases/data-rights/ports.ts';
 import type { Chamber } from '../../usecases/ports.ts';
+import type { Accompaniment } from './accompaniment.ts';
+import type { CertificateDesk } from './certificate-desk.ts';
 
 export type Consent = { id: string; purpose: string; given: boolean; textVersion: string; at: Date };
 export const EXPORTS = ['screenings', 'contacts', 'consents', 'handoffs'] as const;
@@ -64,7 +66,7 @@ export type Desk = {
   screenings: ScreeningDesk;
   review(wish: { id: string; decision: Decision; by: string }): Promise<Reviewed>;
   rubric: Rubric;
-  funnel(weeks: number, scope: Scope): Promise<FunnelWeek[]>;
+  funnel(weeks: number, counted: Counted): Promise<FunnelWeek[]>;
   flows: {
     names: string[];
     versions(): Promise<
@@ -74,12 +76,14 @@ export type Desk = {
     picture(flow: string, locale: string, stands: Stand[]): Promise<string>;
   };
   gaps(): Promise<DraftEntry[]>;
+  certificates: CertificateDesk;
   faqDrafts: FaqDrafts & { yaml(drafts: FaqDraft[]): string };
   exports: {
     csv(name: ExportName, scope: Scope): AsyncIterable<string>;
     /** Null where there are more rows than a workbook made in memory should hold. */
     xlsx(name: ExportName, scope: Scope): Promise<Buffer | null>;
   };
+  accompaniment: Accompaniment;
   /** Files that pages load: name → where it lies. */
   assets: Record<string, string>;
 };

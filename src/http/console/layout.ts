@@ -26,6 +26,7 @@ export function layout(page: {
         <link rel="icon" href="/console/assets/icon.svg" type="image/svg+xml" />
         <link rel="stylesheet" href="/console/assets/console.css" />
         <link rel="stylesheet" href="/console/assets/pages.css" />
+        <link rel="stylesheet" href="/console/assets/route.css" />
         <script src="/console/assets/htmx.js" defer></script>
         <script src="/console/assets/console.js" type="module"></script>
       </head>

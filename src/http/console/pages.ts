@@ -1,15 +1,26 @@
 import { accountRoutes } from './pages/account.ts';
+import { advisorRoutes } from './pages/advisor.ts';
+import { advisorsRoutes } from './pages/advisors.ts';
 import { auditRoutes } from './pages/audit.ts';
+import { certificateRoutes } from './pages/certificate.ts';
+import { certificateBatchRoutes } from './pages/certificate-batches.ts';
+import { certificatesRoutes } from './pages/certificates.ts';
 import { chatRoutes } from './pages/chat.ts';
 import { chatsRoutes } from './pages/chats.ts';
 import { contactRoutes } from './pages/contact.ts';
+import { enrolmentRoutes } from './pages/enrolment.ts';
+import { enrolmentsRoutes } from './pages/enrolments.ts';
 import { exportRoutes } from './pages/exports.ts';
 import { flowRoutes } from './pages/flows.ts';
 import { gapRoutes } from './pages/gaps.ts';
 import { homeRoutes } from './pages/home.ts';
+import { importRoutes } from './pages/import.ts';
 import { liveRoutes } from './pages/live.ts';
+import { newSessionRoutes } from './pages/new-session.ts';
 import { screeningRoutes } from './pages/screening.ts';
 import { screeningsRoutes } from './pages/screenings.ts';
+import { sessionRoutes } from './pages/session.ts';
+import { sessionsRoutes } from './pages/sessions.ts';
 import { signInRoutes } from './pages/sign-in.ts';
 import { whatIfRoutes } from './pages/what-if.ts';
 import type { Route } from './route.ts';
@@ -23,9 +34,20 @@ export const ROUTES: Route[] = [
   ...screeningsRoutes,
   ...screeningRoutes,
   ...whatIfRoutes,
+  ...certificatesRoutes,
+  ...certificateRoutes,
+  ...certificateBatchRoutes,
   ...flowRoutes,
   ...gapRoutes,
   ...contactRoutes,
+  ...enrolmentsRoutes,
+  ...importRoutes,
+  ...enrolmentRoutes,
+  ...sessionsRoutes,
+  ...newSessionRoutes,
+  ...sessionRoutes,
+  ...advisorsRoutes,
+  ...advisorRoutes,
   ...exportRoutes,
   ...auditRoutes,
   ...accountRoutes,

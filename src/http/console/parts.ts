@@ -93,13 +93,22 @@ export function instant(
   at: Date,
   style: 'full' | 'time' = 'full',
 ): Html {
-  const { timeZone } = desk;
+  const text = formatterOf(locale, desk.timeZone, style).format(at);
+  return html`<time datetime=${at.toISOString()}>${text}</time>`;
+}
+
+const FORMATTERS = new Map<string, Intl.DateTimeFormat>();
+
+/** Making one takes longer than a row of a table: they are made once. */
+function formatterOf(locale: string, timeZone: string, style: 'full' | 'time'): Intl.DateTimeFormat {
+  const key = `${locale} ${timeZone} ${style}`;
+  const known = FORMATTERS.get(key);
+  if (known) return known;
   const options: Intl.DateTimeFormatOptions =
     style === 'time' ? { timeStyle: 'short' } : { dateStyle: 'medium', timeStyle: 'short' };
-  const text = new Intl.DateTimeFormat(locale === 'es' ? 'es-CO' : 'en-GB', { ...options, timeZone }).format(
-    at,
-  );
-  return html`<time datetime=${at.toISOString()}>${text}</time>`;
+  const made = new Intl.DateTimeFormat(locale === 'es' ? 'es-CO' : 'en-GB', { ...options, timeZone });
+  FORMATTERS.set(key, made);
+  return made;
 }
 
 /** Who stands behind an account's id. */

@@ -4,6 +4,7 @@ import type { Values } from '../../flow/conversation.ts';
 import type { Account } from '../../usecases/console/accounts.ts';
 import type { Scope } from '../../usecases/console/scope.ts';
 import type { Desk } from './desk.ts';
+import type { UploadedFile } from './upload.ts';
 
 /** Who may come in: everybody, a coordinator or an admin, an admin. */
 export type Rule = 'anyone' | 'coordinator' | 'admin';
@@ -25,6 +26,8 @@ export type Visit = Guest & {
   scope: Scope;
   csrf: string;
   sessionId: string;
+  /** What was sent with a form of an `upload` route. */
+  file?: UploadedFile;
   /** Writes into the audit what was changed. */
   note(what: string, record: string): Promise<void>;
 };
@@ -48,6 +51,8 @@ type Place = {
   path: string;
   /** Asked by a page that is merely open: does not keep a session alive. */
   passive?: boolean;
+  /** Its form brings a file. */
+  upload?: boolean;
 };
 
 export type Route =

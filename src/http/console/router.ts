@@ -10,6 +10,7 @@ import type { Desk } from './desk.ts';
 import { layout } from './layout.ts';
 import { ROUTES } from './pages.ts';
 import type { Answer, Guest, Route, Visit } from './route.ts';
+import { type UploadedFile, uploadReader } from './upload.ts';
 
 const BODY_LIMIT = 64 * 1024;
 export const LOCALES = ['es', 'en'];
@@ -26,6 +27,7 @@ export function createConsoleRouter(desk: Desk): Router {
   for (const route of ROUTES) {
     const handle = handlerOf(desk, route);
     if (route.method === 'get') router.get(route.path, handle);
+    else if (route.upload) router.post(route.path, onlySignedIn(desk), ...uploadReader(), handle);
     else router.post(route.path, readForm, handle);
   }
   router.use(handlerOf(desk, NOWHERE));
@@ -53,7 +55,16 @@ function handlerOf(desk: Desk, route: Route): RequestHandler {
       return await send(response, { guest, visit }, refusal(visit, 'not-allowed'));
     if (route.method === 'post' && !isTheirs(request, visit))
       return await send(response, { guest, visit }, refusal(visit, 'stale-form'));
-    await send(response, { guest, visit }, await route.handle(visit));
+    const { file } = response.locals as { file?: UploadedFile };
+    await send(response, { guest, visit }, await route.handle(file ? { ...visit, file } : visit));
+  };
+}
+
+/** Nobody else's file is read. */
+function onlySignedIn(desk: Desk): RequestHandler {
+  return async (request, response, next) => {
+    if (await visitOf(guestOf(desk, request), true)) next();
+    else askToSignIn(request, response);
   };
 }
 

@@ -5,6 +5,7 @@ import { optOut } from './opt-out.ts';
 import { recordConsent } from './record-consent.ts';
 import { requestHuman } from './request-human.ts';
 import { requestReview } from './request-review.ts';
+import { SESSION_ACTIONS } from './sessions/registry.ts';
 import { setLanguage } from './set-language.ts';
 import { showCertificate } from './show-certificate.ts';
 import { showMyData } from './show-my-data.ts';
@@ -26,4 +27,5 @@ export const ACTIONS: Record<string, Action> = {
   'show-my-data': showMyData,
   'verify-certificate': verifyCertificate,
   'withdraw-consent': withdrawConsent,
+  ...SESSION_ACTIONS,
 };

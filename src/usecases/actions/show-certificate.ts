@@ -36,7 +36,7 @@ function isReady(one: Known): one is Ready {
 }
 
 async function markTold({ ports }: Advancing, { certificate }: Ready, now: Date): Promise<void> {
-  if (!certificate.toldAt) await ports.certifying.certificates.markTold(certificate.id, now);
+  if (!certificate.told) await ports.certifying.certificates.markTold(certificate.id, { at: now, by: BY });
 }
 
 function outcomeOf(one: Known): string {

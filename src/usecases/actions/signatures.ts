@@ -2,6 +2,7 @@ import { CRITERIA, judge, type Rubric } from '../../domain/screening.ts';
 import type { ActionSignature } from '../../flow/checks/action-signature.ts';
 import type { Json } from '../../flow/conversation.ts';
 import { readScreening } from './decide-screening.ts';
+import { SESSION_SIGNATURES } from './sessions/signatures.ts';
 import { MOST_CERTIFICATES } from './show-certificate.ts';
 
 /** What flows may count on from each action; a test holds this to the registry. */
@@ -50,6 +51,7 @@ export function actionSignatures(rubric: Rubric): Record<string, ActionSignature
       },
     },
     'withdraw-consent': { outcomes: ['withdrawn'], remembers: { consent: null }, forgets: true },
+    ...SESSION_SIGNATURES,
   };
 }
 

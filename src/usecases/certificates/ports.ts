@@ -2,7 +2,7 @@ import type { Certificate, Signed } from '../../domain/certificate.ts';
 import type { CertificateRule } from '../../domain/certificate-rule.ts';
 import type { Calendar } from '../session-ports.ts';
 
-export type NewCertificate = Omit<Certificate, 'id' | 'status' | 'revoked' | 'toldAt' | 'signed'> & {
+export type NewCertificate = Omit<Certificate, 'id' | 'status' | 'revoked' | 'told' | 'signed'> & {
   signed: Signed;
 };
 
@@ -27,7 +27,7 @@ export interface Certificates {
   /** False where it is not valid any more. */
   revoke(id: string, revoked: { at: Date; by: string; reason: string }): Promise<boolean>;
   /** Its owner was given the link; false where they were given it before. */
-  markTold(id: string, at: Date): Promise<boolean>;
+  markTold(id: string, told: { at: Date; by: string }): Promise<boolean>;
   /** Newest first, after `after`. */
   list(
     filter: CertificateFilter,

@@ -75,8 +75,9 @@ async function outcomeKnown(bookings: BookingRecords, { key }: BookingRequest): 
   return outcomeOf(known);
 }
 
-/** Who chooses another time lets go of the one held before. */
+/** Who chooses another time lets go of the one held before; an offer from the waitlist is not of their choosing, and stands. */
 async function letGoOfHolds(bookings: BookingRecords, { contactId, key, now }: BookingRequest) {
+  if (key.startsWith('w-')) return;
   const own = await bookings.ofContact(contactId, now);
   for (const held of own.filter((one) => one.state === 'held' && one.id !== key && !one.id.startsWith('w-')))
     await bookings.change(held, { state: 'cancelled', claims: [] }, `${key}-instead`);
@@ -110,7 +111,7 @@ type Collision = { kind: 'again' } | { kind: 'day' } | { kind: 'end'; outcome: B
 export async function settleCollision(
   bookings: BookingRecords,
   record: BookingRecord,
-  { session, contactId, now, key }: Pick<BookingRequest, 'session' | 'contactId' | 'now' | 'key'>,
+  { session, now, key }: Pick<BookingRequest, 'session' | 'now' | 'key'>,
 ): Promise<Collision> {
   const others = (await bookings.holding(record.claims)).filter(({ id }) => id !== record.id);
   let stands: Collision = { kind: 'again' };
@@ -119,8 +120,8 @@ export async function settleCollision(
       await bookings.change(other, { state: 'cancelled', claims: [] }, `${key}-over`);
       continue;
     }
-    if (other.contactId === contactId) return { kind: 'end', outcome: { kind: 'overlaps', with: other } };
     const met = other.claims.filter((claim) => record.claims.includes(claim)).map(claimedBy);
+    if (met.includes('contact')) return { kind: 'end', outcome: { kind: 'overlaps', with: other } };
     if (met.includes('advisor')) return { kind: 'end', outcome: { kind: 'taken' } };
     if (met.includes('seat') && session.seats === 1) return { kind: 'end', outcome: { kind: 'taken' } };
     if (met.includes('day')) stands = { kind: 'day' };

@@ -28,6 +28,7 @@ export type MadeRefusal =
   | 'endless-rule'
   | 'not-a-quarter'
   | 'past'
+  | 'bad-seats'
   | 'unknown-advisor';
 
 export type Making = {
@@ -39,6 +40,8 @@ export type Making = {
 
 /** Twice a week for the route's six months. */
 export const MOST_SESSIONS = 52;
+/** The largest hall of a chamber, and then some. */
+export const MOST_SEATS = 500;
 const QUARTER_MS = CELL_MINUTES * 60_000;
 
 /** Makes the sessions of a rule, holidays left out; each has an id of its plan and instant, so that doing it again makes none twice. */
@@ -46,6 +49,7 @@ export async function makeSessions(house: Making, plan: SessionPlan, now: Date):
   const refused = (reason: MadeRefusal): Made => ({ kind: 'refused', reason });
   const { seats, minutes } = house.route.kinds[plan.kind];
   if (seats === 1) return refused('not-seated');
+  if (plan.seats !== null && (plan.seats < 2 || plan.seats > MOST_SEATS)) return refused('bad-seats');
   const instants = instantsOf(house, plan);
   if (!instants || instants.length === 0) return refused('no-rule');
   if (instants.length > MOST_SESSIONS) return refused('endless-rule');

@@ -1,7 +1,6 @@
-import type { Enrolment } from '../../domain/enrolment.ts';
 import type { Route } from '../../domain/route.ts';
 import { individualSessionId, type Session, type SessionKind } from '../../domain/session.ts';
-import type { Busy, Calendar, SessionPorts } from '../session-ports.ts';
+import type { BookingRecord, Busy, Calendar, SessionPorts } from '../session-ports.ts';
 import { type AdvisorTime, isOver } from './book.ts';
 import { freeTimes } from './free-times.ts';
 
@@ -13,10 +12,13 @@ export type Offer = { session: Session; free: number };
 export type Wanted = {
   kind: SessionKind;
   contactId: string;
-  /** Whose chamber and territory it is; null for somebody who is not enrolled yet. */
-  enrolment: Enrolment | null;
+  /** Null where it is not known which chamber somebody belongs to. */
+  area: Area | null;
   now: Date;
 };
+
+/** Whose sessions somebody may take part in: a chamber's, where they are of the territory or of all. */
+export type Area = { chamber: string; territory: string | null };
 
 /** A day with a time or a part of the day, as somebody said it. */
 export type Wish = { date: string; time?: string; part?: 'morning' | 'afternoon' | 'evening' };
@@ -25,14 +27,29 @@ const HOUR_MS = 60 * 60_000;
 
 /** What can be booked of a kind, in time order: full sessions too (`free` 0), so that one can wait for a seat. */
 export async function offersOf(house: Booking, wanted: Wanted): Promise<Offer[]> {
-  const { route } = house;
-  const individual = route.kinds[wanted.kind].seats === 1;
-  const offers = individual ? await individualOffers(house, wanted) : await seatOffers(house, wanted);
-  const own = await house.ports.bookings.ofContact(wanted.contactId, wanted.now);
-  const kept = own.filter((one) => one.state === 'booked');
-  return offers.filter(
-    ({ session }) => !kept.some((one) => one.startsAt < session.endsAt && session.startsAt < one.endsAt),
-  );
+  const [offers, own] = await Promise.all([allOffers(house, wanted), ownBookings(house, wanted)]);
+  return offers.filter(({ session }) => !overlapping(own, session));
+}
+
+/** Those at a time when somebody has a session already too. */
+export async function allOffers(house: Booking, wanted: Wanted): Promise<Offer[]> {
+  const individual = house.route.kinds[wanted.kind].seats === 1;
+  return individual ? await individualOffers(house, wanted) : await seatOffers(house, wanted);
+}
+
+/** Booked and not over yet. */
+export async function ownBookings(
+  { ports }: { ports: Pick<SessionPorts, 'bookings'> },
+  { contactId, now }: Pick<Wanted, 'contactId' | 'now'>,
+): Promise<BookingRecord[]> {
+  return (await ports.bookings.ofContact(contactId, now)).filter(({ state }) => state === 'booked');
+}
+
+export function overlapping<T extends Pick<Session, 'startsAt' | 'endsAt'>>(
+  own: readonly T[],
+  session: Pick<Session, 'startsAt' | 'endsAt'>,
+): T | undefined {
+  return own.find((one) => one.startsAt < session.endsAt && session.startsAt < one.endsAt);
 }
 
 async function individualOffers(house: Booking, wanted: Wanted): Promise<Offer[]> {
@@ -40,18 +57,18 @@ async function individualOffers(house: Booking, wanted: Wanted): Promise<Offer[]
   const span = spanOf(route, wanted.now);
   const [advisors, booked, sessions] = await Promise.all([
     ports.advisors.list({ status: 'active' }),
-    ports.bookings.busy(span),
+    ports.bookings.busy({ ...span, now: wanted.now }),
     ports.sessions.between(span),
   ]);
   const busy = [...booked, ...seated(sessions)];
   const { minutes } = route.kinds[wanted.kind];
-  const near = advisors.filter(({ chamber }) => !wanted.enrolment || chamber === wanted.enrolment.chamber);
+  const near = advisors.filter(({ chamber }) => !wanted.area || chamber === wanted.area.chamber);
   const times = freeTimes(calendar, {
     advisors: near,
     busy,
     kind: wanted.kind,
     minutes,
-    territory: wanted.enrolment?.territory ?? null,
+    territory: wanted.area?.territory ?? null,
     from: span.from,
     days: route.horizonDays,
   });
@@ -78,20 +95,25 @@ function seated(sessions: readonly Session[]): Busy[] {
 }
 
 async function seatOffers({ ports, route }: Booking, wanted: Wanted): Promise<Offer[]> {
-  const { enrolment, kind, now } = wanted;
+  const { area, kind, now } = wanted;
   const sessions = await ports.sessions.between({
     ...spanOf(route, now),
     kinds: [kind],
-    ...(enrolment && { chamber: enrolment.chamber }),
+    ...(area && { chamber: area.chamber }),
   });
+  const there = sessions.filter(({ territories }) => reaches(territories, area));
   const offers: Offer[] = [];
-  for (const session of sessions) {
+  for (const session of there) {
     const taken = (await ports.bookings.seatsTaken(session.id)).filter((one) => !isOver(one, now)).length;
     const waiting = await ports.waitlist.waitingFor({ kind: 'session', sessionId: session.id });
     // Who waits comes first: a seat that was just freed is offered to them.
     offers.push({ session, free: waiting > 0 ? 0 : session.seats - taken });
   }
   return offers;
+}
+
+function reaches(territories: readonly string[], area: Area | null): boolean {
+  return !area?.territory || territories.length === 0 || territories.includes(area.territory);
 }
 
 function spanOf(route: Route, now: Date): { from: Date; to: Date } {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { certifiedSchema } from './certified.ts';
+import { givenSchema } from './given.ts';
 
 const bubble = z.union([z.string(), z.strictObject({ text: z.string(), choices: z.array(z.string()) })]);
 export type Bubble = z.infer<typeof bubble>;
@@ -10,7 +11,7 @@ export type Bubble = z.infer<typeof bubble>;
  * and `records` (what must be there afterwards).
  */
 const pair = z.strictObject({
-  given: z.strictObject({ chambers: z.array(z.record(z.string(), z.string())) }).optional(),
+  given: givenSchema.optional(),
   wait: z
     .string()
     .regex(/^\+\d+(?:min|h|d)$/)
@@ -30,6 +31,9 @@ const pair = z.strictObject({
       verdict: z.string().nullable(),
       consented: z.boolean(),
       optedOut: z.string(),
+      /** Sessions booked ahead, as `kind at when`. */
+      bookings: z.array(z.string()),
+      waitlist: z.array(z.string()),
     })
     .partial()
     .optional(),

@@ -4,9 +4,12 @@ import type { Draft } from '../../../src/flow/conversation.ts';
 import type { Segment } from '../../../src/flow/edges.ts';
 import type { World } from '../../../src/flow/world.ts';
 import { createRehearsal } from '../../../src/usecases/rehearse.ts';
+import type { Calendar } from '../../../src/usecases/session-ports.ts';
+import { ownBookings } from '../../../src/usecases/sessions/offer-times.ts';
 import { FACTS, rehearsalHouse } from '../rehearsal-house.ts';
 import { certify } from './certified.ts';
 import type { Bubble, Pair } from './format.ts';
+import { give } from './given.ts';
 
 export type Played = { expected: Bubble[]; records: NonNullable<Pair['records']> };
 
@@ -22,7 +25,7 @@ export async function play(
   locale: 'es' | 'en',
 ): Promise<{ played: Played[]; path: Segment[] }> {
   const house = rehearsalHouse(world, locale);
-  const { ports } = house;
+  const { ports, calendar } = house;
   const contactId = await ports.contacts.resolve({ identities: [NUMBER], channel: 'simulator', at: START });
   const rehearsal = createRehearsal(house, contactId);
   const shown: Choice[] = [];
@@ -30,9 +33,8 @@ export async function play(
   const path: Segment[] = [];
   let now = START.getTime();
   for (const pair of pairs) {
-    for (const { id = '', name = '', phone = '', hours = '' } of pair.given?.chambers ?? [])
-      await ports.chambers.save({ id, name, phone, hours, territories: [] });
     now += BETWEEN_TURNS_MS + waited(pair.wait);
+    if (pair.given) await give(house, contactId, pair.given, new Date(now));
     if (pair.certified) await certify(ports, contactId, pair.certified, new Date(now));
     const turn = await rehearsal.hear(contentOf(pair, shown), new Date(now));
     path.push(...turn.path);
@@ -45,6 +47,10 @@ export async function play(
         verdict: (await ports.screenings.latest(contactId))?.verdict.kind ?? null,
         consented: contact?.consented ?? false,
         optedOut: contact?.optedOut ?? 'nothing',
+        bookings: (await ownBookings(house, { contactId, now: new Date(now) })).map(
+          ({ kind, startsAt }) => `${kind} ${calendar.dayOf(startsAt)} ${clockOf(calendar, startsAt)}`,
+        ),
+        waitlist: (await ports.waitlist.ofContact(contactId)).map(({ state }) => state),
       },
     });
   }
@@ -55,6 +61,12 @@ export async function play(
 export function atHome(bubble: Bubble): Bubble {
   const rename = (text: string) => text.replace(/https?:\/\/\S+\/privacy\b/g, FACTS.policyUrl);
   return typeof bubble === 'string' ? rename(bubble) : { ...bubble, text: rename(bubble.text) };
+}
+
+function clockOf(calendar: Calendar, at: Date): string {
+  const minutes = calendar.minutesOf(at);
+  const two = (value: number) => String(value).padStart(2, '0');
+  return `${two(Math.floor(minutes / 60))}:${two(minutes % 60)}`;
 }
 
 function waited(wait: string | undefined): number {
@@ -70,7 +82,8 @@ function contentOf(pair: Pair, shown: Choice[]): InboundContent {
   if (location) return { kind: 'location', ...location };
   if (tap === undefined) return { kind: 'unsupported' };
   const button = shown.findLast((choice) => choice.title === tap);
-  if (payload === undefined && !button) throw new Error(`no button "${tap}" was ever shown`);
+  if (payload === undefined && !button)
+    throw new Error(`no button "${tap}" was ever shown: ${shown.map(({ title }) => title).join(' | ')}`);
   return { kind: 'tap', payload: payload ?? button?.id ?? '', title: tap };
 }
 

@@ -1,6 +1,7 @@
 import { type Html, html } from '../../../adapters/html/html.ts';
 import { type FunnelWeek, STAGES } from '../../../usecases/console/funnel.ts';
 import { scopeOf } from '../../../usecases/console/scope.ts';
+import { ownChamber } from '../accompaniment.ts';
 import { funnelChart } from '../funnel-chart.ts';
 import { instant, select, table } from '../parts.ts';
 import type { Answer, Route, Visit } from '../route.ts';
@@ -24,7 +25,7 @@ async function home(visit: Visit): Promise<Answer> {
   const chambers = account.role === 'admin' ? await desk.chambers() : [];
   const chamber = chambers.find(({ id }) => id === query.chamber);
   const looked = chamber ? scopeOf({ role: 'coordinator', chamberId: chamber.id }, chambers) : scope;
-  const weeks = await desk.funnel(WEEKS, looked);
+  const weeks = await desk.funnel(WEEKS, { scope: looked, chamber: chamber?.id ?? ownChamber(visit) });
   const options = [
     { value: '', text: t('home.all-chambers') },
     ...chambers.map(({ id, name }) => ({ value: id, text: name })),

@@ -1,0 +1,71 @@
+import type { Advisor } from '../../domain/advisor.ts';
+import type { ChannelName } from '../../domain/message.ts';
+import type { Route } from '../../domain/route.ts';
+import type { Imports } from '../../usecases/console/imports.ts';
+import type { SessionDesk } from '../../usecases/console/session-desk.ts';
+import type { Uploads } from '../../usecases/console/uploads.ts';
+import type { ReadPhone } from '../../usecases/enrolments/phone.ts';
+import type { Table, TableRefusal } from '../../usecases/enrolments/table.ts';
+import type { Notifying } from '../../usecases/notify.ts';
+import type { Ports } from '../../usecases/ports.ts';
+import type { Calendar, Recurrence } from '../../usecases/session-ports.ts';
+import { type Answer, redirect, type Visit } from './route.ts';
+
+/** What pages of sessions, advisors and enrolments stand on: the use cases themselves, over these. */
+export type Accompaniment = {
+  ports: Pick<
+    Ports,
+    'contacts' | 'consents' | 'chambers' | 'enrolments' | 'advisors' | 'sessions' | 'bookings' | 'waitlist'
+  >;
+  desk: SessionDesk;
+  calendar: Calendar;
+  recurrence: Recurrence;
+  route: Route;
+  notifying: Notifying;
+  readPhone: ReadPhone;
+  territories: readonly { id: string; name: string }[];
+  channel: ChannelName;
+  readTable(bytes: Uint8Array): Promise<Table | TableRefusal>;
+  uploads: Uploads;
+  imports: Imports;
+};
+
+/** The chamber whose route an account works on; null is every one. */
+export function ownChamber({ account }: Pick<Visit, 'account'>): string | null {
+  return account.role === 'admin' ? null : (account.chamberId ?? '');
+}
+
+/** Whether an account works on what is this chamber's. */
+export function sees(visit: Pick<Visit, 'account'>, chamber: string): boolean {
+  const own = ownChamber(visit);
+  return own === null || own === chamber;
+}
+
+/** The chamber looked at: an account's own, or the one an admin chose. */
+export function chosenChamber(visit: Visit): string | null {
+  return ownChamber(visit) ?? (visit.query.chamber || null);
+}
+
+/** Chambers an account may choose among. */
+export async function chambersOf(visit: Visit) {
+  const all = await visit.desk.chambers();
+  return all.filter(({ id }) => sees(visit, id));
+}
+
+/** Chambers by what they are called. */
+export async function chamberNames(visit: Visit): Promise<(id: string) => string> {
+  const names = new Map((await visit.desk.chambers()).map(({ id, name }) => [id, name]));
+  return (id) => names.get(id) ?? id;
+}
+
+export async function advisorsOf(visit: Visit, chamber: string | null): Promise<Advisor[]> {
+  const all = await visit.desk.accompaniment.ports.advisors.list({ status: 'active' });
+  const own = all.filter((one) => sees(visit, one.chamber) && (chamber === null || one.chamber === chamber));
+  return own.sort((one, other) => one.name.localeCompare(other.name));
+}
+
+/** Back to a page with a word why nothing was changed, of those that `said.bad` has. */
+export function refused(visit: Visit, to: string, reason: string): Answer {
+  const known = visit.desk.texts.has(visit.locale, `console:said.bad.${reason}`);
+  return redirect(to, known ? reason : 'not-done');
+}
