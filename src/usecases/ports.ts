@@ -9,6 +9,7 @@ import type { Certifying } from './certificates/ports.ts';
 import type { Channel } from './channel.ts';
 import type { BusinessDays, DataRequests, Erasure, PersonalLinks } from './data-rights/ports.ts';
 import type { Enrolments } from './enrolment-ports.ts';
+import type { EventPorts } from './event-ports.ts';
 import type { Jobs } from './job-ports.ts';
 import type { Notices } from './notice-ports.ts';
 import type { SessionLinks, SessionPorts } from './session-ports.ts';
@@ -32,6 +33,8 @@ export type Ports = SessionPorts & {
   enrolments: Enrolments;
   certifying: Certifying;
   sessionLinks: SessionLinks;
+  events: EventPorts['events'];
+  rsvps: EventPorts['rsvps'];
   notices: Notices;
   jobs: Jobs;
   channel(name: ChannelName): Channel | undefined;
@@ -62,6 +65,8 @@ export type RecordPorts = Pick<
   | 'bookings'
   | 'waitlist'
   | 'sessionLinks'
+  | 'events'
+  | 'rsvps'
   | 'notices'
 >;
 

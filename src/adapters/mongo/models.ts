@@ -16,6 +16,7 @@ import type {
   TemplateDocument,
 } from './documents.ts';
 import { createEnrolmentModels, type EnrolmentModels } from './enrolments-models.ts';
+import { createEventModels, type EventModels } from './event-models.ts';
 import { createReminderModels, type ReminderModels } from './reminders.ts';
 import { createSessionModels, type SessionModels } from './session-models.ts';
 
@@ -36,6 +37,7 @@ export type Models = {
   BatchModels &
   ReminderModels &
   SessionModels &
+  EventModels &
   ConsoleModels;
 
 const text = { type: String, required: true };
@@ -140,6 +142,7 @@ export function createModels(connection: Connection): Models {
     ...createBatchModels(connection),
     ...createReminderModels(connection),
     ...createSessionModels(connection),
+    ...createEventModels(connection),
     ...createConsoleModels(connection),
   };
 }

@@ -81,7 +81,8 @@ async function wishOf(
   if (answer === 'no') return { ...wish, answer, companions: 0, seats: [], waitingSince: null };
   const own = found?.seats ?? [];
   const taken = await rsvps.seatsTaken(event.id);
-  const othersWait = own.length === 0 && (await rsvps.waiting(event.id, 2)).some(({ id }) => id !== found?.id);
+  const othersWait =
+    own.length === 0 && (await rsvps.waiting(event.id, 2)).some(({ id }) => id !== found?.id);
   const { capacity } = event;
   const seats = othersWait ? null : seatsFor({ size: 1 + companions, own, taken, capacity, spread: key });
   if (seats) return { ...wish, answer: 'yes', seats, waitingSince: null };
