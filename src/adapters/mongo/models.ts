@@ -1,4 +1,5 @@
 import { type Connection, type Model, Schema } from 'mongoose';
+import { type BroadcastModels, createBroadcastModels } from './broadcast-models.ts';
 import { type BatchModels, createBatchModels } from './certificate-batches.ts';
 import { type CertificateModels, createCertificateModels } from './certificates-models.ts';
 import { type ConsoleModels, createConsoleModels } from './console-models.ts';
@@ -32,7 +33,8 @@ export type Models = {
   gaps: Model<GapDocument>;
   templates: Model<TemplateDocument>;
   flowVersions: Model<FlowVersionDocument>;
-} & EnrolmentModels &
+} & BroadcastModels &
+  EnrolmentModels &
   CertificateModels &
   BatchModels &
   ReminderModels &
@@ -137,6 +139,7 @@ export function createModels(connection: Connection): Models {
         publishedAt: maybeDate,
       }),
     ),
+    ...createBroadcastModels(connection),
     ...createEnrolmentModels(connection),
     ...createCertificateModels(connection),
     ...createBatchModels(connection),
