@@ -10,39 +10,41 @@ import type { Certifying } from './certificates/ports.ts';
 import type { Channel } from './channel.ts';
 import type { BusinessDays, DataRequests, Erasure, PersonalLinks } from './data-rights/ports.ts';
 import type { Enrolments } from './enrolment-ports.ts';
+import type { EventPorts } from './event-ports.ts';
 import type { Jobs } from './job-ports.ts';
 import type { Notices } from './notice-ports.ts';
 import type { Outbound } from './outbound-ports.ts';
 import type { SessionLinks, SessionPorts } from './session-ports.ts';
 
 /** The only way out of a use case. Writes are safe to repeat; races are settled by one conditional write. */
-export type Ports = SessionPorts & {
-  contacts: Contacts;
-  inbound: Inbound;
-  outbound: Outbound;
-  conversations: Conversations;
-  locks: Locks;
-  handoffs: Handoffs;
-  consents: Consents;
-  dataRequests: DataRequests;
-  erasure: Erasure;
-  businessDays: BusinessDays;
-  personalLinks: PersonalLinks;
-  screenings: Screenings;
-  chambers: Chambers;
-  gaps: Gaps;
-  enrolments: Enrolments;
-  certifying: Certifying;
-  sessionLinks: SessionLinks;
-  notices: Notices;
-  jobs: Jobs;
-  channel(name: ChannelName): Channel | undefined;
-  signals: Signals;
-  clock: () => Date;
-  log: Log;
-  /** Whether an error says that Redis or MongoDB is away (it will pass), not that something is wrong. */
-  isOutage(error: unknown): boolean;
-};
+export type Ports = SessionPorts &
+  EventPorts & {
+    contacts: Contacts;
+    inbound: Inbound;
+    outbound: Outbound;
+    conversations: Conversations;
+    locks: Locks;
+    handoffs: Handoffs;
+    consents: Consents;
+    dataRequests: DataRequests;
+    erasure: Erasure;
+    businessDays: BusinessDays;
+    personalLinks: PersonalLinks;
+    screenings: Screenings;
+    chambers: Chambers;
+    gaps: Gaps;
+    enrolments: Enrolments;
+    certifying: Certifying;
+    sessionLinks: SessionLinks;
+    notices: Notices;
+    jobs: Jobs;
+    channel(name: ChannelName): Channel | undefined;
+    signals: Signals;
+    clock: () => Date;
+    log: Log;
+    /** Whether an error says that Redis or MongoDB is away (it will pass), not that something is wrong. */
+    isOutage(error: unknown): boolean;
+  };
 
 /** What actions may touch: the records, never a message or its sending. */
 export type RecordPorts = Pick<
@@ -65,6 +67,7 @@ export type RecordPorts = Pick<
   | 'waitlist'
   | 'sessionLinks'
   | 'notices'
+  | keyof EventPorts
 >;
 
 export interface Contacts {

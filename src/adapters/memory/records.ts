@@ -18,6 +18,7 @@ import type {
 import { certifyingIn } from './certificates.ts';
 import { enrolmentsIn } from './enrolments.ts';
 
+import { eventsIn, type KeptEvents, noEvents } from './events.ts';
 import { type KeptSessions, noSessions, sessionsIn } from './sessions.ts';
 
 type Consent = Parameters<Consents['record']>[0];
@@ -36,6 +37,7 @@ export type MemoryRecords = RecordPorts & {
     enrolments: Map<string, Enrolment>;
     certificates: Map<string, Certificate>;
     sessions: KeptSessions;
+    events: KeptEvents;
   };
 };
 
@@ -53,6 +55,7 @@ export function createMemoryRecords(defaultLocale = 'es'): MemoryRecords {
     enrolments: new Map(),
     certificates: new Map(),
     sessions: noSessions(),
+    events: noEvents(),
   };
   return {
     kept,
@@ -74,6 +77,7 @@ export function createMemoryRecords(defaultLocale = 'es'): MemoryRecords {
     enrolments: enrolmentsIn(kept.enrolments),
     certifying: certifyingIn(kept.certificates),
     ...sessionsIn(kept.sessions),
+    ...eventsIn(kept.events),
     // Nothing is ever sent from a rehearsal.
     notices: { bySid: async () => null, since: async () => [], announce: async () => undefined },
   };

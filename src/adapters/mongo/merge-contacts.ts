@@ -80,6 +80,8 @@ async function repoint(models: Models, from: string, contactId: string): Promise
   await models.certificates.updateMany({ contactId: from }, to);
   await repointBookings(models, from, contactId);
   await models.advisors.updateMany({ contactId: from }, to);
+  for (const { _id } of await models.invitations.find({ contactId: from }, { _id: 1, eventId: 1 }).lean())
+    await models.invitations.updateOne({ _id }, to);
   const handoffs = await models.handoffs.find({ contactId: from }).lean();
   for (const { _id } of handoffs) {
     const moved = await unlessTaken(() => models.handoffs.updateOne({ _id }, to));

@@ -17,6 +17,7 @@ import type {
   TemplateDocument,
 } from './documents.ts';
 import { createEnrolmentModels, type EnrolmentModels } from './enrolments-models.ts';
+import { createEventModels, type EventModels } from './event-models.ts';
 import { createReminderModels, type ReminderModels } from './reminders.ts';
 import { createSessionModels, type SessionModels } from './session-models.ts';
 
@@ -38,6 +39,7 @@ export type Models = {
   BatchModels &
   ReminderModels &
   SessionModels &
+  EventModels &
   ConsoleModels;
 
 const text = { type: String, required: true };
@@ -144,6 +146,7 @@ export function createModels(connection: Connection): Models {
     ...createBatchModels(connection),
     ...createReminderModels(connection),
     ...createSessionModels(connection),
+    ...createEventModels(connection),
     ...createConsoleModels(connection),
   };
 }
