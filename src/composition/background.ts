@@ -1,5 +1,6 @@
 import type { Handlers } from '../adapters/bullmq/jobs.ts';
 import type { Route } from '../domain/route.ts';
+import type { Pump } from '../usecases/broadcasts/pump.ts';
 import { type Batching, sweepBatches, workOnBatch } from '../usecases/certificates/batch.ts';
 import type { Notifying } from '../usecases/notify.ts';
 import type { Ports } from '../usecases/ports.ts';
@@ -16,6 +17,8 @@ export type Background = {
   notifying: Notifying;
   batching: Batching;
   reminding: Telling;
+  /** Null where others do the work. */
+  pump: Pump | null;
   calendar: Calendar;
   route: Route;
 };
@@ -24,8 +27,9 @@ export type Background = {
 const REMINDERS_AT_ONCE = 5;
 
 /** Who does the jobs of each queue. */
-export function handlersOf({ batching, reminding }: Background): Handlers {
+export function handlersOf({ batching, pump, reminding }: Background): Handlers {
   return {
+    broadcasts: { run: async () => pump?.wake(), atOnce: 1 },
     certificates: { run: ({ batch = '' }) => workOnBatch(batching, batch), atOnce: 1 },
     reminders: {
       atOnce: REMINDERS_AT_ONCE,
@@ -36,13 +40,14 @@ export function handlersOf({ batching, reminding }: Background): Handlers {
 
 /** What each sweep looks for besides messages: work that is due in the records, whatever became of its job. */
 export function sweepsOf(house: Background): Sweep[] {
-  const { ports, batching, reminding } = house;
+  const { ports, batching, pump, reminding } = house;
   return [
     shredKeys(ports),
     (now) => sweepBatches(batching, now),
     (now) => sweepWaitlist(house, now),
     createReminderSweep(reminding),
     createTellingSweep(reminding),
+    async () => pump?.wake(),
   ];
 }
 

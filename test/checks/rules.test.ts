@@ -204,8 +204,8 @@ const FAULTS: { rule: string; what: string; plant: Plant; at: string }[] = [
   {
     rule: 'whatsapp-limits',
     what: 'a button of 21 characters',
-    plant: { texts: { 'en:menu:choose.options.human': 'Talk to a real person' } },
-    at: 'menu.choose',
+    plant: { texts: { 'en:reminder:cannot.options.keep': 'Leave it as it is now' } },
+    at: 'reminder.cannot',
   },
   {
     rule: 'whatsapp-limits',

@@ -20,7 +20,7 @@ export function inputsAt(world: World, conversation: Conversation): InboundConte
     ...(frame ? [] : noticeTaps(world)),
     ...typed.map(({ said }) => text(said)),
     ...COMMANDS.map((word) => text(spelling(world, word))),
-    ...Object.keys(world.flows.house.words).map((word) => text(spelling(world, `words.${word}`))),
+    ...(frame ? [] : wordsOf(world)),
   ];
 }
 
@@ -29,6 +29,11 @@ function noticeTaps({ flows }: World): InboundContent[] {
   return Object.entries(flows.house.notices).flatMap(([flow, options]) =>
     options.map((option) => tap(encode({ kind: 'notice', flow, option, subject: 'sample' }), option)),
   );
+}
+
+/** The words of flows, heard anywhere: at rest is enough to look into what they open. */
+function wordsOf(world: World): InboundContent[] {
+  return Object.keys(world.flows.house.words).map((word) => text(spelling(world, `words.${word}`)));
 }
 
 function spelling({ texts }: World, command: string): string {
