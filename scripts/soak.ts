@@ -1,13 +1,13 @@
 import { spawnSync } from 'node:child_process';
 import { parseArgs } from 'node:util';
 
-/** Thousands of seeded runs, or the one that failed: `npm run soak -- --runs 5000 --first 1`, `npm run soak -- --seed 42`. */
+/** Thousands of seeded runs, or the one that failed: `npm run soak -- --runs 5000 --first 1`, `npm run soak -- --seed 42 --times 20`. */
 const { values } = parseArgs({
   options: {
     runs: { type: 'string', default: '3000' },
     first: { type: 'string', default: '201' },
     seed: { type: 'string' },
-    lockless: { type: 'boolean', default: false },
+    times: { type: 'string', default: '1' },
   },
 });
 
@@ -15,8 +15,8 @@ const env = {
   ...process.env,
   SOAK_RUNS: values.runs,
   SOAK_FIRST: values.first,
+  SOAK_TIMES: values.times,
   ...(values.seed && { SOAK_SEED: values.seed }),
-  ...(values.lockless && { SOAK_LOCKLESS: '1' }),
 };
 const { status } = spawnSync('vitest', ['run', 'test/soak'], { env, stdio: 'inherit' });
 process.exitCode = status ?? 1;

@@ -33,6 +33,10 @@ const settings = z.object({
   DEFAULT_LOCALE: z.enum(['es', 'en']).default('es'),
   TIME_ZONE: z.string().default('America/Bogota').refine(isTimeZone, 'is no time zone'),
   LLM_MODEL: optional,
+  BROADCAST_RATE: z.coerce.number({ error: 'is no number' }).min(0.1).max(1_000).default(80),
+  BROADCAST_AT_ONCE: z.coerce.number({ error: 'is no number' }).int().min(1).max(100).default(20),
+  BROADCAST_APPROVAL_FROM: z.coerce.number({ error: 'is no number' }).int().min(1).default(50),
+  BROADCAST_HOURS: z.enum(['lawful', 'any']).default('lawful'),
 });
 type Settings = z.infer<typeof settings>;
 
@@ -65,6 +69,8 @@ export type Config = {
   defaultLocale: Settings['DEFAULT_LOCALE'];
   timeZone: string;
   llmModel: string | undefined;
+  /** Speed, caution and hours of what is sent to many. */
+  broadcasts: { rate: number; atOnce: number; approvalFrom: number; hours: 'lawful' | 'any' };
 };
 
 /** Secrets are kept apart from the rest, so that no log of the settings shows them. */
@@ -133,6 +139,12 @@ function toConfig(values: Settings): Config {
     defaultLocale: values.DEFAULT_LOCALE,
     timeZone: values.TIME_ZONE,
     llmModel: values.LLM_MODEL,
+    broadcasts: {
+      rate: values.BROADCAST_RATE,
+      atOnce: values.BROADCAST_AT_ONCE,
+      approvalFrom: values.BROADCAST_APPROVAL_FROM,
+      hours: values.BROADCAST_HOURS,
+    },
   };
 }
 

@@ -9,19 +9,21 @@ const USAGE = 'usage: data-requests list [--answered] | data-requests close ID';
 export async function dataRequests([verb = 'list', option, ...rest]: string[]): Promise<void> {
   const known = verb === 'close' ? option : verb === 'list' && (!option || option === '--answered');
   if (!known || rest.length > 0) throw new UsageFault(USAGE);
-  await inRecords(async ({ config, records, contacts }) => {
-    const requests = createDataRequests(records.models);
+  await inRecords(async ({ config, records, contacts, vault }) => {
+    const requests = createDataRequests(records.models, vault);
     if (verb === 'close' && option) {
       if (!(await requests.close(option, new Date())))
         throw new UsageFault(`there is no open request ${option}`);
       console.log(JSON.stringify({ closed: option }));
       return;
     }
-    const today = createBusinessDays(config.timeZone).after(new Date(), 0);
+    const days = createBusinessDays(config.timeZone);
     for (const request of await requests.list({ open: !option })) {
       const contact = await contacts.get(request.contactId);
-      const overdue = request.answeredAt === null && request.dueOn < today;
-      console.log(JSON.stringify({ ...request, overdue, contact: contact?.identities[0]?.value ?? null }));
+      const left = request.answeredAt === null ? days.left(new Date(), request.dueOn) : null;
+      console.log(
+        JSON.stringify({ ...request, workingDaysLeft: left, contact: contact?.identities[0]?.value ?? null }),
+      );
     }
   });
 }

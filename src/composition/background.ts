@@ -1,5 +1,6 @@
 import type { Handlers } from '../adapters/bullmq/jobs.ts';
 import type { Route } from '../domain/route.ts';
+import type { Pump } from '../usecases/broadcasts/pump.ts';
 import { type Batching, sweepBatches, workOnBatch } from '../usecases/certificates/batch.ts';
 import type { Notifying } from '../usecases/notify.ts';
 import type { Ports } from '../usecases/ports.ts';
@@ -12,21 +13,29 @@ export type Background = {
   ports: Ports;
   notifying: Notifying;
   batching: Batching;
+  /** Null where others do the work. */
+  pump: Pump | null;
   calendar: Calendar;
   route: Route;
 };
 
 /** Who does the jobs of each queue. */
-export function handlersOf({ batching }: Background): Handlers {
+export function handlersOf({ batching, pump }: Background): Handlers {
   return {
+    broadcasts: { run: async () => pump?.wake(), atOnce: 1 },
     certificates: { run: ({ batch = '' }) => workOnBatch(batching, batch), atOnce: 1 },
   };
 }
 
 /** What each sweep looks for besides messages: work that is due in the records, whatever became of its job. */
 export function sweepsOf(house: Background): Sweep[] {
-  const { ports, batching } = house;
-  return [shredKeys(ports), (now) => sweepBatches(batching, now), (now) => sweepWaitlist(house, now)];
+  const { ports, batching, pump } = house;
+  return [
+    shredKeys(ports),
+    (now) => sweepBatches(batching, now),
+    (now) => sweepWaitlist(house, now),
+    async () => pump?.wake(),
+  ];
 }
 
 /** After what waited was answered: a message of someone who is being deleted is still read. */

@@ -29,6 +29,7 @@ import { reviewScreening } from '../usecases/console/review-screening.ts';
 import type { Scope } from '../usecases/console/scope.ts';
 import { giveBack, replyAsPerson, takeOver } from '../usecases/console/take-over.ts';
 import { writeFirst } from '../usecases/console/write-first.ts';
+import { answerRequest } from '../usecases/data-rights/answer-request.ts';
 import { certificateDesk } from './certificate-door.ts';
 import { accompanimentOf } from './console-accompaniment.ts';
 import { flowDesk } from './console-flows.ts';
@@ -83,6 +84,9 @@ export function deskOf(house: House): Desk {
     consents: (id) => readConsents(models, id),
     handoffs: (id) => readHandoffs(models, id),
     sections: personalSections(models, vault).filter(({ name }) => !SHOWN_ELSEWHERE.includes(name)),
+    dataRequests: ports.dataRequests,
+    workingDaysLeft: (day) => ports.businessDays.left(ports.clock(), day),
+    answerRequest: (request) => answerRequest(ports, request),
     erase: (wish) => eraseContact(house, wish),
     signals,
     screenings,

@@ -8,6 +8,7 @@ import { type LoadedTexts, loadTexts } from '../adapters/i18next/texts.ts';
 import { connectRecords, type Records } from '../adapters/mongo/connection.ts';
 import { openKeyStore } from '../adapters/mongo/contact-keys.ts';
 import { depthsOf } from '../adapters/mongo/depths.ts';
+import { createExcludedNumbers } from '../adapters/mongo/excluded-numbers.ts';
 import { createInbox } from '../adapters/mongo/inbox.ts';
 import { createTakeovers } from '../adapters/mongo/takeovers.ts';
 import { createMetrics, type PromMetrics } from '../adapters/prom/metrics.ts';
@@ -16,6 +17,9 @@ import { createSignals, type LiveSignals } from '../adapters/redis/signals.ts';
 import type { Config, Secrets } from '../config.ts';
 import type { InboundMessage } from '../domain/message.ts';
 import { ACTIONS } from '../usecases/actions/registry.ts';
+import type { Broadcasting } from '../usecases/broadcasts/broadcasting.ts';
+import type { ExcludedNumbers } from '../usecases/broadcasts/ports.ts';
+import { createPump, type Pump } from '../usecases/broadcasts/pump.ts';
 import type { Batching } from '../usecases/certificates/batch.ts';
 import { sweepTakeovers } from '../usecases/console/sweep-takeovers.ts';
 import type { TakingOver } from '../usecases/console/take-over.ts';
@@ -29,6 +33,7 @@ import { type Received, receive } from '../usecases/receive.ts';
 import { recordStatus, type StatusReport } from '../usecases/record-status.ts';
 import type { Vault } from '../usecases/vault.ts';
 import { handlersOf, sweepsOf } from './background.ts';
+import { createBulk } from './broadcasting.ts';
 import { batchingOf } from './certifying.ts';
 import { createChannels } from './channels.ts';
 import { createFaqAnswerer } from './faq-answerer.ts';
@@ -48,6 +53,8 @@ export type Overrides = {
   sweepEveryMs?: number;
   staleAfterMs?: number;
   lockMs?: number;
+  turnLeaseMs?: number;
+  chatQuietMs?: number;
   flowsFolder?: string;
   localesFolder?: string;
   /** Wraps every port, to kill or cut at a chosen call. */
@@ -77,6 +84,9 @@ export type House = HouseParts & {
   receive(message: InboundMessage): Promise<Received>;
   recordStatus(report: StatusReport): Promise<'recorded' | 'ignored'>;
   notifying: Notifying;
+  broadcasting: Broadcasting;
+  excludedNumbers: ExcludedNumbers;
+  pump: Pump;
   batching: Batching;
   sweep(): Promise<void>;
   start(): void;
@@ -129,7 +139,9 @@ async function build(parts: HouseParts, opened: Closing[]): Promise<House> {
     log,
   });
   opened.push(jobs.close);
-  const stores = createPorts({ parts, records, redis, signals, vault, channels, jobs });
+  const { timing, chatQuietMs } = overrides;
+  const bulk = createBulk({ records, redis, vault, config, timing, chatQuietMs });
+  const stores = bulk.ledgered(createPorts({ parts, records, redis, signals, vault, channels, jobs }));
   const metrics = createMetrics(async () => ({
     ...(await depthsOf(records.models, stores.clock())),
     jobs: await jobs.depths(),
@@ -156,9 +168,14 @@ async function build(parts: HouseParts, opened: Closing[]): Promise<House> {
     calendar: createCalendar(config.timeZone),
     answerer: await createFaqAnswerer({ world, locales: texts.locales, llmModel: config.llmModel, log }),
     deliver: deliverTo,
+    process: crypto.randomUUID(),
+    ...(overrides.turnLeaseMs && { turnLeaseMs: overrides.turnLeaseMs }),
   };
   const book = loadNoticeBook(texts, world.flows.house);
   const notifying: Notifying = { ports, texts, book, deliver: deliverTo };
+  const broadcasting = bulk.broadcasting({ ports, notifying });
+  const pump = createPump(broadcasting);
+  if (config.role !== 'web') opened.push(pump.close);
   const batching = batchingOf({ ports, notifying, models: records.models });
   const takingOver: TakingOver = {
     ports,
@@ -173,7 +190,8 @@ async function build(parts: HouseParts, opened: Closing[]): Promise<House> {
   const converseWith = (contactId: string) => turns.track(converse(conversing, contactId));
   const { staleAfterMs, sweepEveryMs } = overrides;
   const { calendar, route } = conversing;
-  const background = { ports, notifying, batching, calendar, route };
+  const works = config.role === 'web' ? null : pump;
+  const background = { ports, notifying, batching, calendar, route, pump: works };
   const sweeping = {
     ports,
     converse: converseWith,
@@ -197,6 +215,9 @@ async function build(parts: HouseParts, opened: Closing[]): Promise<House> {
     takingOver,
     metrics,
     notifying,
+    broadcasting,
+    excludedNumbers: createExcludedNumbers(records.models, vault),
+    pump,
     batching,
     receive: (message) => receive({ ports, lanes, converse: converseWith }, message),
     recordStatus: late.recordStatus,

@@ -6,11 +6,13 @@ import { createConsents } from '../adapters/mongo/consents.ts';
 import { openKeyStore } from '../adapters/mongo/contact-keys.ts';
 import { createContacts } from '../adapters/mongo/contacts.ts';
 import { createEnrolments } from '../adapters/mongo/enrolments.ts';
+import { createEventStores } from '../adapters/mongo/events.ts';
 import { createHandoffs } from '../adapters/mongo/handoffs.ts';
 import { createSessionStores } from '../adapters/mongo/sessions.ts';
 import { type Config, readConfig } from '../config.ts';
 import { startRecords } from '../embedded/services.ts';
 import { auditedEnrolments } from '../usecases/enrolments/audited.ts';
+import type { EventPorts } from '../usecases/event-ports.ts';
 import type { Ports } from '../usecases/ports.ts';
 import type { SessionPorts } from '../usecases/session-ports.ts';
 import type { Vault } from '../usecases/vault.ts';
@@ -21,7 +23,8 @@ export type OpenRecords = Pick<
   Ports,
   'contacts' | 'handoffs' | 'chambers' | 'consents' | 'enrolments' | 'certifying'
 > &
-  SessionPorts & {
+  SessionPorts &
+  EventPorts & {
     config: Config;
     records: Records;
     vault: Vault;
@@ -46,6 +49,7 @@ export async function inRecords(work: (open: OpenRecords) => Promise<void>): Pro
     chambers: createChambers(records.models),
     consents: createConsents(records.models, vault),
     ...createSessionStores(records.models, vault),
+    ...createEventStores(records.models),
     certifying: certifyingOf({
       config,
       secrets,

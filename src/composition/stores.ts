@@ -10,6 +10,7 @@ import { createContacts } from '../adapters/mongo/contacts.ts';
 import { createDataRequests } from '../adapters/mongo/data-requests.ts';
 import { createEnrolments } from '../adapters/mongo/enrolments.ts';
 import { createErasure } from '../adapters/mongo/erasure.ts';
+import { createEventStores } from '../adapters/mongo/events.ts';
 import { createGaps } from '../adapters/mongo/gaps.ts';
 import { createHandoffs } from '../adapters/mongo/handoffs.ts';
 import { createInbound } from '../adapters/mongo/inbound.ts';
@@ -53,7 +54,7 @@ export function createPorts(stand: {
     locks: createLocks(redis, parts.overrides.lockMs),
     handoffs: createHandoffs(models),
     consents: createConsents(models, vault),
-    dataRequests: createDataRequests(models),
+    dataRequests: createDataRequests(models, vault),
     erasure: createErasure(models, vault),
     personalLinks: createPersonalLinks(parts.secrets.secretKey, parts.publicUrl),
     sessionLinks: createSessionLinks(parts.secrets.secretKey, parts.publicUrl),
@@ -62,6 +63,7 @@ export function createPorts(stand: {
     chambers: createChambers(models),
     gaps: createGaps(models, vault),
     ...createSessionStores(models, vault),
+    ...createEventStores(models),
     enrolments: auditedEnrolments(createEnrolments(models, vault), createAudit(models), clock),
     certifying: certifyingOf({ ...parts, models, vault, clock }),
     notices: withNoticeMarks(redis, createNotices(models, vault)),

@@ -20,7 +20,8 @@ export type Candidate = Permission & {
 export type Prices = { freeForm: number; utility: number; marketing: number };
 
 export type PlanWish = {
-  calendar: LawfulCalendar;
+  /** Null where every hour is open. */
+  calendar: LawfulCalendar | null;
   category: 'utility' | 'marketing';
   prices: Prices;
   /** Now, or later. */
@@ -47,6 +48,7 @@ export type Plan = {
 };
 
 const HOUR_MS = 60 * 60_000;
+const DAY_MS = 24 * HOUR_MS;
 
 /** Everybody in exactly one bin, what it would cost and how long it would take. Nothing is read or written for it. */
 export function planBroadcast(candidates: Iterable<Candidate>, wish: PlanWish): Plan {
@@ -88,10 +90,10 @@ function placing(wish: PlanWish, wanted: number) {
   const { calendar, startsAt, rate, spreadHours } = wish;
   const spread = (spreadHours * HOUR_MS) / Math.max(1, wanted);
   const step = Math.max(1000 / rate, spread);
-  const moment = lawfulClock(calendar, startsAt);
+  const moment = calendar ? lawfulClock(calendar, startsAt) : everyHour(startsAt);
   const open = moment(0).at === startsAt.getTime();
   const firstSpan = moment(0).spanFrom;
-  const tomorrow = nextLawfulDay(calendar, startsAt);
+  const tomorrow = calendar ? nextLawfulDay(calendar, startsAt) : new Date(startsAt.getTime() + DAY_MS);
   let placed = 0;
   let first = Number.POSITIVE_INFINITY;
   let last = Number.NEGATIVE_INFINITY;
@@ -114,6 +116,11 @@ function placing(wish: PlanWish, wanted: number) {
     endsAt: placed === 0 ? null : new Date(Math.round(last)),
   });
   return place;
+}
+
+function everyHour(startsAt: Date) {
+  const from = startsAt.getTime();
+  return (ms: number) => ({ at: from + ms, spanFrom: from });
 }
 
 function windowBin({ lastInboundAt }: Candidate, due: number): Bin {

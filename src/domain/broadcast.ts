@@ -42,6 +42,8 @@ export type Broadcast = {
   /** A name in data/templates.yaml. */
   notice: string;
   subject: Subject;
+  /** Values of a notice that is about nothing else, by language: a coordinator's words. */
+  values: Record<string, Record<string, string>>;
   audience: Audience;
   /** Not before this. */
   startsAt: Date;
@@ -58,11 +60,16 @@ export type Broadcast = {
   frozenAt: Date | null;
   pausedFor: Pause | null;
   doneAt: Date | null;
-  /** How many of each bin were planned, once frozen. */
-  planned: Record<Bin, number> | null;
+  /** What was planned, once frozen. */
+  planned: Frozen | null;
+  /** When it last began or went on: failures of before do not count against it. */
+  runningSince: Date | null;
   /** Grows with every change of state. */
   revision: number;
 };
+
+/** How many of each bin, and what they cost in millionths of a dollar. */
+export type Frozen = { bins: Record<Bin, number>; cost: number };
 
 /** Where each person of an audience falls: the first four are written to, now or later. */
 export const BINS = [
@@ -112,6 +119,7 @@ export type RowState = (typeof ROW_STATES)[number];
 
 /** One person of one broadcast: unique, and written before anything is sent. */
 export type BroadcastRow = {
+  id: string;
   broadcastId: string;
   contactId: string;
   bin: Bin;
@@ -120,6 +128,7 @@ export type BroadcastRow = {
   dueAt: Date;
   /** The message it became; the same however often it is made. */
   messageId: string;
+  /** Tries that failed; being told to go slower is none. */
   attempts: number;
   code: number | null;
   reason: string | null;
@@ -128,12 +137,22 @@ export type BroadcastRow = {
   changedAt: Date;
 };
 
-/** Deterministic: what is written twice is written once. `-` because it rides in an address. */
+/** Deterministic: what is written twice is written once. */
 export function rowIdOf(broadcastId: string, contactId: string): string {
   return `broadcast-${broadcastId}-${contactId}`;
 }
 
-/** The broadcast a message belongs to; null for any other. */
-export function broadcastOf(messageId: string): string | null {
-  return /^broadcast-([0-9a-z]+)-/.exec(messageId)?.[1] ?? null;
+/** The message of a row; each time the failed are tried again is a round of its own. */
+export function messageIdOf(rowId: string, round: number): string {
+  return `${rowId}.${round}`;
+}
+
+export type RowKey = { rowId: string; broadcastId: string; contactId: string };
+
+/** The row a message belongs to; null for a message of another kind. */
+export function rowOfMessage(messageId: string): RowKey | null {
+  const found = /^(broadcast-([0-9a-z]+)-([^.]+))\.\d+$/.exec(messageId);
+  if (!found) return null;
+  const [, rowId = '', broadcastId = '', contactId = ''] = found;
+  return { rowId, broadcastId, contactId };
 }

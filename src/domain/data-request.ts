@@ -18,4 +18,9 @@ export type DataRequest = {
   dueOn: string;
   /** Null while somebody must still answer. */
   answeredAt: Date | null;
+  /** For a correction: what is wrong, and how it should read. */
+  correction: Correction | null;
 };
+
+/** What a person may say is wrong. */
+export type Correction = { datum: string; value: string };

@@ -1,6 +1,7 @@
 import type { ChannelName, FreeForm, InboundContent, OutboundContent } from './message.ts';
 import { present } from './presentation.ts';
 import { splitContent } from './split-content.ts';
+import type { TurnAttempt } from './turn-attempt.ts';
 
 /** An inbound message as the records keep it. */
 export type InboundRecord = {
@@ -11,12 +12,9 @@ export type InboundRecord = {
   receivedAt: Date;
   /** Provider id of the message of ours that it answers. */
   repliedTo: string | null;
-  /** Turns begun for it; counted before the turn, so that a message that kills the process is not tried for ever. */
-  attempts: number;
+  /** Turns begun for it; noted before the turn, so that a message that kills the process is not tried for ever. */
+  attempts: TurnAttempt[];
 };
-
-/** Turns a message may take before it is closed with a safe sentence and a handoff. */
-export const MAX_TURN_ATTEMPTS = 3;
 
 /** What a message of our own was about: which booking, event … */
 export type About = { flow: string; subject: string };

@@ -8,6 +8,8 @@ export type SendRequest = {
   messageId: string;
   to: Identity;
   content: OutboundContent;
+  /** One of many: it shares no line with what people are waiting for. */
+  bulk?: boolean;
 };
 
 /** A message the provider says it has sent, as its list shows it. */

@@ -21,5 +21,5 @@ export async function closeSafely(
   });
   await ports.outbound.insertAbsent([toOutbound(message, { kind: 'text', text }, 0)]);
   await ports.inbound.markAnswered(message.id, ports.clock());
-  ports.log.error('turn given up', { turn: message.id, attempts: message.attempts });
+  ports.log.error('turn given up', { turn: message.id, attempts: message.attempts.length });
 }

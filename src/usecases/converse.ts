@@ -1,4 +1,5 @@
-import { type InboundRecord, MAX_TURN_ATTEMPTS } from '../domain/records.ts';
+import type { InboundRecord } from '../domain/records.ts';
+import { standOf, TURN_LEASE_MS } from '../domain/turn-attempt.ts';
 import { type Conversation, newConversation } from '../flow/conversation.ts';
 import { type Advancing, advance } from './advance.ts';
 import { closeSafely } from './close-safely.ts';
@@ -6,7 +7,14 @@ import type { Ports } from './ports.ts';
 import { throughOutage } from './through-outage.ts';
 import { writeTurn } from './write-turn.ts';
 
-export type Conversing = Advancing & { ports: Ports; deliver(contactId: string): Promise<void> };
+export type Conversing = Advancing & {
+  ports: Ports;
+  deliver(contactId: string): Promise<void>;
+  /** Tells this process from others that take turns. */
+  process: string;
+  /** How long a process that takes a turn is believed to be at it. */
+  turnLeaseMs?: number;
+};
 
 /**
  * Advances every unanswered message of a contact, oldest first, then delivers. Any number of processes may run it
@@ -15,18 +23,27 @@ export type Conversing = Advancing & { ports: Ports; deliver(contactId: string):
 export async function converse(house: Conversing, contactId: string): Promise<void> {
   const { ports } = house;
   for (;;) {
+    let last: Step = 'nothing';
     const held = await ports.locks.withLock(`converse:${contactId}`, async () => {
-      while (await converseOnce(house, contactId)) await breathe();
+      do {
+        last = await converseOnce(house, contactId);
+        await breathe();
+      } while (last === 'done');
     });
     if (held.kind === 'busy') return;
     await house.deliver(contactId);
+    // Whoever is at it goes on with the rest; if they are gone, the sweep finds it once their time is over.
+    if ((last as Step) === 'taken') return;
     const [left] = await ports.inbound.unanswered(contactId, 1);
     if (!left) return;
   }
 }
 
-/** One turn; false when nothing waits. The conversation is read before the message: a commit in between makes ours lose. */
-export async function converseOnce(house: Conversing, contactId: string): Promise<boolean> {
+/** `taken`: others are at the oldest message, or were quicker. */
+type Step = 'done' | 'nothing' | 'taken';
+
+/** One turn, if any waits. The conversation is read before the message: a commit in between makes ours lose. */
+export async function converseOnce(house: Conversing, contactId: string): Promise<Step> {
   const { ports } = house;
   const stored = await load(house, contactId);
   const conversation = stored.kind === 'read' ? stored.conversation : null;
@@ -36,13 +53,14 @@ export async function converseOnce(house: Conversing, contactId: string): Promis
   ]);
   if (conversation && unwritten) {
     await writeTurn(ports, unwritten, conversation);
-    return true;
+    return 'done';
   }
-  if (!message) return false;
-  if (message.attempts >= MAX_TURN_ATTEMPTS) await closeSafely(house, message, conversation);
-  else if (await ports.inbound.countAttempt(message.id, message.attempts))
-    await takeTurn(house, message, stored);
-  return true;
+  if (!message) return 'nothing';
+  const stand = standOf(message.attempts, ports.clock());
+  if (stand === 'taken') return 'taken';
+  if (stand === 'free') return await takeTurn(house, message, stored);
+  await closeSafely(house, message, conversation);
+  return 'done';
 }
 
 /** A conversation that cannot be read is a fault of each turn that needs it, so that these turns are counted. */
@@ -57,27 +75,29 @@ async function load({ ports }: Conversing, contactId: string): Promise<Stored> {
   }
 }
 
-async function takeTurn(house: Conversing, message: InboundRecord, stored: Stored): Promise<void> {
+async function takeTurn(house: Conversing, message: InboundRecord, stored: Stored): Promise<Step> {
   const { ports } = house;
-  const begun = message.attempts + 1;
+  const now = ports.clock();
+  const leaseUntil = new Date(now.getTime() + (house.turnLeaseMs ?? TURN_LEASE_MS));
+  const attempt = { id: crypto.randomUUID(), process: house.process, leaseUntil };
   try {
+    if (!(await ports.inbound.beginAttempt(message.id, attempt, now))) return 'taken';
     if (stored.kind === 'unreadable') throw stored.error;
     const before = stored.conversation ?? newConversation(message.contactId, house.defaultLocale);
     const { conversation: after } = await advance(house, before, message);
     const won = await ports.conversations.commit(after, before.revision);
-    if (!won) return await ports.inbound.returnAttempt(message.id, begun);
-    await writeTurn(ports, message, after);
+    if (won) await writeTurn(ports, message, after);
+    else await ports.inbound.returnAttempt(message.id, attempt);
   } catch (error) {
     if (ports.isOutage(error)) {
-      await throughOutage(ports, () => ports.inbound.returnAttempt(message.id, begun));
+      await throughOutage(ports, () => ports.inbound.returnAttempt(message.id, attempt));
       throw error;
     }
-    ports.log.error('turn failed', {
-      turn: message.id,
-      attempt: begun,
-      error: asError(error),
-    });
+    const count = message.attempts.length + 1;
+    ports.log.error('turn failed', { turn: message.id, attempt: count, error: asError(error) });
+    await ports.inbound.failAttempt(message.id, attempt, ports.clock());
   }
+  return 'done';
 }
 
 /** Lets other contacts' work in between the turns of a burst. */

@@ -46,7 +46,7 @@ export async function deliver(house: Delivering, contactId: string): Promise<voi
 
 async function deliverNext(house: Delivering, contactId: string): Promise<'again' | 'through'> {
   const { ports } = house;
-  const pending = await ports.outbound.pending(contactId, LOOK);
+  const pending = chatFirst(await ports.outbound.pending(contactId, LOOK));
   const [first] = pending;
   if (!first) return 'through';
   const now = ports.clock();
@@ -57,6 +57,12 @@ async function deliverNext(house: Delivering, contactId: string): Promise<'again
     return 'through';
   }
   return await sendFront(house, pending, now);
+}
+
+/** What answers a person never waits for what is sent to many. */
+function chatFirst(pending: OutboundRecord[]): OutboundRecord[] {
+  const isBulk = ({ purpose }: OutboundRecord) => purpose === 'broadcast';
+  return [...pending.filter((one) => !isBulk(one)), ...pending.filter(isBulk)];
 }
 
 async function settleFirst(

@@ -2,7 +2,8 @@ import type { SendOutcome } from '../domain/delivery.ts';
 import type { ChannelName } from '../domain/message.ts';
 import type { Channel } from './channel.ts';
 import type { Metrics } from './metrics-ports.ts';
-import type { Conversations, Outbound, Ports } from './ports.ts';
+import type { Outbound } from './outbound-ports.ts';
+import type { Conversations, Ports } from './ports.ts';
 
 /** Answers on their way whose time is being taken; more than are ever sent at one time. */
 const MOST_RUNNING = 10_000;

@@ -36,7 +36,7 @@ export async function notify(house: Notifying, notice: NewNotice): Promise<Notif
   const contact = await ports.contacts.get(notice.contactId);
   if (!contact) return { kind: 'no-contact' };
   if (isUnwanted(contact, notice)) return { kind: 'opted-out' };
-  await ports.outbound.insertAbsent([recordOf(house, notice, contact)]);
+  await ports.outbound.insertAbsent([recordOf(house, notice, contact, ports.clock())]);
   await ports.notices.announce(contact.id);
   ports.signals.changed(contact.id);
   await house.deliver(contact.id);
@@ -51,9 +51,14 @@ export function isUnwanted(
   return optedOut === 'invitations' && purpose === 'broadcast';
 }
 
-function recordOf(house: Notifying, notice: NewNotice, contact: Contact): OutboundRecord {
+/** The message as it lies ready to be sent. */
+export function recordOf(
+  house: Pick<Notifying, 'texts' | 'book'>,
+  notice: NewNotice,
+  contact: Contact,
+  now: Date,
+): OutboundRecord {
   const { key, name, subject, purpose } = notice;
-  const now = house.ports.clock();
   const { flow } = house.book.get(name);
   const about: About | null = flow ? { flow, subject } : null;
   return {
@@ -75,7 +80,11 @@ function recordOf(house: Notifying, notice: NewNotice, contact: Contact): Outbou
   };
 }
 
-function contentOf({ texts, book }: Notifying, notice: NewNotice, locale: string): Notice {
+function contentOf(
+  { texts, book }: Pick<Notifying, 'texts' | 'book'>,
+  notice: NewNotice,
+  locale: string,
+): Notice {
   const { name, subject } = notice;
   const { variables, options, flow } = book.get(name);
   const params = notice.params(locale);

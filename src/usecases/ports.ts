@@ -1,46 +1,50 @@
 import type { Contact } from '../domain/contact.ts';
 import type { Handoff, HandoffReason } from '../domain/handoff.ts';
 import type { Identity } from '../domain/identity.ts';
-import type { ChannelName, InboundMessage, OutboundContent } from '../domain/message.ts';
-import type { InboundRecord, OutboundRecord } from '../domain/records.ts';
+import type { ChannelName, InboundMessage } from '../domain/message.ts';
+import type { InboundRecord } from '../domain/records.ts';
 import type { Verdict } from '../domain/screening.ts';
+import type { TurnAttempt } from '../domain/turn-attempt.ts';
 import type { Answer, Conversation } from '../flow/conversation.ts';
 import type { Certifying } from './certificates/ports.ts';
 import type { Channel } from './channel.ts';
 import type { BusinessDays, DataRequests, Erasure, PersonalLinks } from './data-rights/ports.ts';
 import type { Enrolments } from './enrolment-ports.ts';
+import type { EventPorts } from './event-ports.ts';
 import type { Jobs } from './job-ports.ts';
 import type { Notices } from './notice-ports.ts';
+import type { Outbound } from './outbound-ports.ts';
 import type { SessionLinks, SessionPorts } from './session-ports.ts';
 
 /** The only way out of a use case. Writes are safe to repeat; races are settled by one conditional write. */
-export type Ports = SessionPorts & {
-  contacts: Contacts;
-  inbound: Inbound;
-  outbound: Outbound;
-  conversations: Conversations;
-  locks: Locks;
-  handoffs: Handoffs;
-  consents: Consents;
-  dataRequests: DataRequests;
-  erasure: Erasure;
-  businessDays: BusinessDays;
-  personalLinks: PersonalLinks;
-  screenings: Screenings;
-  chambers: Chambers;
-  gaps: Gaps;
-  enrolments: Enrolments;
-  certifying: Certifying;
-  sessionLinks: SessionLinks;
-  notices: Notices;
-  jobs: Jobs;
-  channel(name: ChannelName): Channel | undefined;
-  signals: Signals;
-  clock: () => Date;
-  log: Log;
-  /** Whether an error says that Redis or MongoDB is away (it will pass), not that something is wrong. */
-  isOutage(error: unknown): boolean;
-};
+export type Ports = SessionPorts &
+  EventPorts & {
+    contacts: Contacts;
+    inbound: Inbound;
+    outbound: Outbound;
+    conversations: Conversations;
+    locks: Locks;
+    handoffs: Handoffs;
+    consents: Consents;
+    dataRequests: DataRequests;
+    erasure: Erasure;
+    businessDays: BusinessDays;
+    personalLinks: PersonalLinks;
+    screenings: Screenings;
+    chambers: Chambers;
+    gaps: Gaps;
+    enrolments: Enrolments;
+    certifying: Certifying;
+    sessionLinks: SessionLinks;
+    notices: Notices;
+    jobs: Jobs;
+    channel(name: ChannelName): Channel | undefined;
+    signals: Signals;
+    clock: () => Date;
+    log: Log;
+    /** Whether an error says that Redis or MongoDB is away (it will pass), not that something is wrong. */
+    isOutage(error: unknown): boolean;
+  };
 
 /** What actions may touch: the records, never a message or its sending. */
 export type RecordPorts = Pick<
@@ -63,6 +67,7 @@ export type RecordPorts = Pick<
   | 'waitlist'
   | 'sessionLinks'
   | 'notices'
+  | keyof EventPorts
 >;
 
 export interface Contacts {
@@ -89,75 +94,18 @@ export interface Inbound {
   unanswered(contactId: string, limit: number): Promise<InboundRecord[]>;
   /** This one, if it is without an answer. */
   unansweredById(id: string): Promise<InboundRecord | null>;
-  /** Counts a turn begun: true if `attempts` was still the number we read. */
-  countAttempt(id: string, attempts: number): Promise<boolean>;
-  /** Gives a turn back that an outage cut short. */
-  returnAttempt(id: string, attempts: number): Promise<void>;
+  /** Notes that a turn is begun; false where it was answered meanwhile, this process is at it, or as many as may be are. */
+  beginAttempt(id: string, attempt: TurnAttempt, now: Date): Promise<boolean>;
+  /** Its turn failed: from now on it counts. */
+  failAttempt(id: string, attempt: TurnAttempt, at: Date): Promise<void>;
+  /** Takes one back that lost to another, or that an outage cut short. */
+  returnAttempt(id: string, attempt: TurnAttempt): Promise<void>;
   markAnswered(id: string, at: Date): Promise<void>;
   /** When the contact wrote last. */
   lastReceivedAt(contactId: string): Promise<Date | null>;
   /** Contacts with a message unanswered since before `before`. */
   waitingContacts(before: Date, limit: number): Promise<string[]>;
 }
-
-export interface Outbound {
-  /** Inserts those that are not there yet. */
-  insertAbsent(records: OutboundRecord[]): Promise<void>;
-  /** Messages not sent yet (queued or sending), in order. */
-  pending(contactId: string, limit: number): Promise<OutboundRecord[]>;
-  get(id: string): Promise<OutboundRecord | null>;
-  /** queued → sending, with what it will say and carry; false when another was quicker. */
-  claim(record: OutboundRecord, claimed: Claimed): Promise<boolean>;
-  markMerged(ids: string[], into: string): Promise<void>;
-  /** The provider took it, perhaps after it was queued again; not where a callback about this SID was quicker. */
-  markSent(id: string, sid: string): Promise<void>;
-  /** sending → queued again, not before `nextAttemptAt`; not where a callback settled this attempt meanwhile. */
-  requeue(attempt: Attempt, change: Requeued): Promise<void>;
-  /** sending, but nobody is at it: settled from `leaseUntil` on. */
-  release(attempt: Attempt, leaseUntil: Date): Promise<void>;
-  /** One sweep alone settles it: true if the lease was still the one we read. */
-  renewLease(record: OutboundRecord, leaseUntil: Date): Promise<boolean>;
-  /** Given up while nobody has heard that it was sent. */
-  markFailed(
-    attempt: Attempt,
-    failure: { state: 'failed' | 'uncertain'; code: number | null; reason: string },
-  ): Promise<void>;
-  /** Attempts to this contact since `since`, oldest first. */
-  attemptsSince(contactId: string, since: Date, limit: number): Promise<Date[]>;
-  isKnownSid(sid: string): Promise<boolean>;
-  /** Stores a status by rank, never downwards, and in the same write what a failure leads to. */
-  recordStatus(status: StatusUpdate): Promise<RecordedStatus>;
-  /** Contacts with a message to send or settle by `now`. */
-  dueContacts(now: Date, limit: number): Promise<string[]>;
-}
-
-/** One try of a message: what is said about it counts only while no other has begun. */
-export type Attempt = Pick<OutboundRecord, 'id' | 'attempts' | 'contactId'>;
-
-/** `content` where the message is to look otherwise. */
-export type Requeued = {
-  nextAttemptAt: Date;
-  code: number | null;
-  reason: string;
-  content?: OutboundContent;
-};
-export type Claimed = Pick<OutboundRecord, 'content' | 'absorbs'> & { at: Date; leaseUntil: Date };
-
-export type StatusUpdate = {
-  messageId: string;
-  sid: string;
-  status: string;
-  rank: number;
-  code: number | null;
-  /** For a failure. */
-  fate?: (record: OutboundRecord) => Fate;
-};
-/** What becomes of a message that failed after it was accepted. */
-export type Fate = ({ kind: 'again' } & Requeued) | { kind: 'failed'; reason: string };
-export type RecordedStatus =
-  | { kind: 'unknown-message' }
-  | { kind: 'stale' }
-  | { kind: 'recorded'; record: Pick<OutboundRecord, 'id' | 'contactId' | 'state'> };
 
 export interface Conversations {
   /** The higher revision of the working copy and its snapshot. */

@@ -1,3 +1,4 @@
+import { rowOfMessage } from '../domain/broadcast.ts';
 import {
   backoff,
   isFailure,
@@ -10,7 +11,8 @@ import { refusesForm } from '../domain/form-refusal.ts';
 import type { OutboundContent } from '../domain/message.ts';
 import { numbered } from '../domain/presentation.ts';
 import type { OutboundRecord } from '../domain/records.ts';
-import type { Fate, Ports } from './ports.ts';
+import type { Fate } from './outbound-ports.ts';
+import type { Ports } from './ports.ts';
 import { throughOutage } from './through-outage.ts';
 
 export type StatusReport = { messageId: string; sid: string; status: string; code: number | null };
@@ -43,7 +45,9 @@ function fateOf(record: OutboundRecord, { code, status }: StatusReport, now: Dat
   const again = record.attempts < MAX_ATTEMPTS ? otherwise(record.content, code) : null;
   if (!again) return { kind: 'failed', reason };
   const nextAttemptAt = new Date(now.getTime() + backoff(record.attempts + 1));
-  return { kind: 'again', nextAttemptAt, code, reason, ...again };
+  // Its row says when it goes again.
+  const held = rowOfMessage(record.id) !== null;
+  return { kind: 'again', nextAttemptAt, code, reason, held, ...again };
 }
 
 /** Null where another attempt is of no use; with new content where the old one was refused for its looks. */

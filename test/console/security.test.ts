@@ -48,6 +48,8 @@ const TABLE: Record<string, string> = {
   'get /contacts/:id': 'coordinator',
   'get /contacts/:id/export.json': 'coordinator',
   'post /contacts/:id/erase': 'coordinator',
+  'get /data-requests': 'coordinator',
+  'post /data-requests/:id/answered': 'coordinator',
   'get /enrolments': 'coordinator',
   'get /enrolments/new': 'coordinator',
   'post /enrolments/new': 'coordinator',

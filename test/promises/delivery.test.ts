@@ -280,7 +280,7 @@ it('a text longer than a message may be goes out in several, in order', async ()
     content: { kind: 'text' as const, text: '' },
     receivedAt: clock(),
     repliedTo: null,
-    attempts: 1,
+    attempts: [],
   };
   const outbox = [{ kind: 'text' as const, text: paragraphs.join('\n\n') }];
   await writeTurn(ports, message, { ...newConversation(contactId, 'es'), revision: 9, outbox });

@@ -84,7 +84,9 @@ describe('Redis emptied in the middle of a screening', () => {
       .find({ contactId: await contactOf(house, person) })
       .lean();
     // Given back when the outage was over, and counted when the turn was taken again.
-    expect(found.filter((one) => one.direction === 'in').every((one) => one.attempts === 1)).toBe(true);
+    expect(found.filter((one) => one.direction === 'in').every((one) => one.turnAttempts?.length === 1)).toBe(
+      true,
+    );
   });
 
   it('while others talk loses nothing of theirs', async () => {

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { InboundMessage } from '../../src/domain/message.ts';
-import { MAX_TURN_ATTEMPTS } from '../../src/domain/records.ts';
+import { MAX_TURN_ATTEMPTS } from '../../src/domain/turn-attempt.ts';
 import type { Ports } from '../../src/usecases/ports.ts';
 import { contactOf, isThrough } from '../support/coverage.ts';
 import { dieAt } from '../support/mortal-ports.ts';
@@ -29,9 +29,11 @@ function wrapPorts(ports: Ports): Ports {
 /** After merges, waiting contacts, conversation, messages and the count of attempts: two moments each. */
 const RIGHT_BEFORE_THE_COMMIT = 11;
 
+const SHORT = { staleAfterMs: 1, lockMs: 300, turnLeaseMs: 300 };
+
 let world: TestWorld;
 beforeAll(async () => {
-  world = await startTestWorld({ overrides: { wrapPorts, staleAfterMs: 1, lockMs: 300, sweepEveryMs: 1e8 } });
+  world = await startTestWorld({ overrides: { ...SHORT, wrapPorts, sweepEveryMs: 1e8 } });
 });
 afterAll(() => world.close());
 
@@ -49,7 +51,8 @@ async function expectGivenUp(person: string, message: InboundMessage): Promise<v
   const open = (await house.ports.handoffs.list({ open: true })).filter((one) => one.contactId === contactId);
   expect(open.map((one) => one.reason)).toEqual(['fault']);
   const found = await house.records.models.messages.findById(message.id).lean();
-  expect(found).toMatchObject({ open: false, attempts: MAX_TURN_ATTEMPTS });
+  expect(found?.open).toBe(false);
+  expect(found?.turnAttempts).toHaveLength(MAX_TURN_ATTEMPTS);
   expect((await house.ports.conversations.load(contactId))?.lastTurn).not.toBe(message.id);
 }
 
@@ -75,14 +78,16 @@ describe('a message that cannot be advanced', () => {
     const contactId = await app.house.ports.contacts.resolve({ identities, channel, at });
     await app.house.ports.inbound.insert(killer, contactId);
     const death = dieAt(0);
-    const mortal = await startSecondHouse(world, { wrapPorts: death.wrap, lockMs: 300, staleAfterMs: 1 });
+    const mortal = await startSecondHouse(world, { ...SHORT, wrapPorts: death.wrap });
     for (let lives = 0; lives < MAX_TURN_ATTEMPTS; lives++) {
       death.reborn(RIGHT_BEFORE_THE_COMMIT);
       mortal.sweep();
       await until('it is dead', () => death.dead);
-      expect(death.calls.at(-1)).toBe('inbound.countAttempt');
-      await until('the lock has run out', async () => {
-        return (await app.house.redis.exists(`lock:converse:${contactId}`)) === 0;
+      expect(death.calls.at(-1)).toBe('inbound.beginAttempt');
+      await until('its lock and its lease have run out', async () => {
+        const record = await app.house.ports.inbound.unansweredById(killer.id);
+        const locked = await app.house.redis.exists(`lock:converse:${contactId}`);
+        return !locked && (record?.attempts ?? []).every(({ leaseUntil }) => leaseUntil < new Date());
       });
     }
     await app.house.receive(postOf(fake, person, 'qué cuesta'));

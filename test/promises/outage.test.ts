@@ -64,7 +64,7 @@ async function expectNothingLost(person: string): Promise<void> {
   await until('all is answered', () => isThrough(house, contactId), 20_000);
   expect((await house.ports.screenings.latest(contactId))?.verdict.kind).toBe('eligible');
   const said = await house.records.models.messages.find({ contactId, direction: 'in' }).lean();
-  expect(Math.max(...said.map((one) => one.attempts))).toBe(1);
+  expect(Math.max(...said.map((one) => one.turnAttempts?.length ?? 0))).toBe(1);
   expect(world.logged.filter((line) => line.level === 'error')).toEqual([]);
 }
 

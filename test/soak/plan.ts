@@ -23,6 +23,8 @@ export type Plan = {
   people: number;
   /** Stores answer late. */
   unruly: boolean;
+  /** Locks hold nobody back. */
+  lockless: boolean;
   faults: Chaos;
   acts: Act[];
 };
@@ -88,7 +90,7 @@ export function planOf(seed: number): Plan {
     rate: 0.05 + random() * 0.2,
   }));
   const acts = Array.from({ length: 6 + below(10) }, () => actOf(random, people));
-  return { seed, people, unruly, faults, acts };
+  return { seed, people, unruly, lockless: seed % 2 === 1, faults, acts };
 }
 
 function actOf(random: () => number, people: number): Act {

@@ -30,10 +30,14 @@ async function brokenFor(ring: Ring, person: string, wrote: string[]): Promise<s
     ...differ('messages kept', inbound.map(({ id }) => id).sort(), [...wrote].sort()),
     ...differ(
       'messages without an answer',
-      kept.filter((one) => one.open).map(({ _id }) => _id),
+      kept
+        .filter((one) => one.open)
+        .map(({ _id, state, attempts, status, code, dueAt, leaseUntil }) =>
+          [_id, state, attempts, status, code, dueAt.toISOString(), leaseUntil?.toISOString()].join(' '),
+        ),
       [],
     ),
-    ...differ('turns taken', conversation?.revision, inbound.length),
+    ...differ(turnsOf(ring, wrote), conversation?.revision, inbound.length),
     ...differ(
       'where they stand',
       standing(conversation),
@@ -41,6 +45,7 @@ async function brokenFor(ring: Ring, person: string, wrote: string[]): Promise<s
     ),
     ...differ('replies', outbound.map(({ _id }) => _id).sort(), idsOf(expected).sort()),
     ...shown(ring, person, outbound),
+    ...differ('given up', givenUp(ring, wrote), []),
   ].map(fault);
 }
 
@@ -64,7 +69,7 @@ async function inboundOf({ first }: Ring, contactId: string): Promise<InboundRec
       content,
       receivedAt: one.createdAt,
       repliedTo: null,
-      attempts: 0,
+      attempts: [],
     };
   });
 }
@@ -140,6 +145,18 @@ function idOf({ statusCallback }: { statusCallback: string | null }): string {
 /** When the message came in that it answers: what a position begins with. */
 function timeOf(position: string): string {
   return position.split('|')[0] ?? position;
+}
+
+function givenUp({ world }: Ring, wrote: string[]): string[] {
+  const lines = world.logged.filter(({ event }) => event === 'turn given up');
+  return wrote.filter((sid) => lines.some((line) => 'turn' in line && line.turn === sid));
+}
+
+/** A commit on a Redis that was emptied under it does no harm: the snapshot counts. */
+function turnsOf({ turns }: Ring, wrote: string[]): string {
+  const taken = turns.filter((turn) => wrote.includes(turn));
+  const twice = taken.filter((turn, index) => taken.indexOf(turn) < index);
+  return `turns taken (committed twice: ${twice.join(', ') || 'none'})`;
 }
 
 function differ(what: string, found: unknown, expected: unknown): string[] {

@@ -2,9 +2,12 @@ import { Redis } from 'ioredis';
 import { inject } from 'vitest';
 import { createHouse, type House } from '../../src/composition/house.ts';
 import { readConfig } from '../../src/config.ts';
+import type { Ports } from '../../src/usecases/ports.ts';
+import { recordTurns } from '../support/coverage.ts';
 import { type Death, dieAt } from '../support/mortal-ports.ts';
 import { type Severable, severable } from '../support/severable.ts';
 import { databaseOf, QUICK, recordingLog, startTestWorld, type TestWorld } from '../support/test-app.ts';
+import type { Plan } from './plan.ts';
 import { createUnruly } from './unruly.ts';
 
 /** Where the runs take place: two processes on one Redis and one set of records, each line to them severable. */
@@ -14,7 +17,9 @@ export type Ring = {
   second: House;
   death: Death;
   lines: { redis: Severable; mongodb: Severable };
-  setUnruly(seed: number | null): void;
+  setUnruly(plan: Plan): void;
+  /** Turns committed by either, in order. */
+  turns: string[];
   emptyRedis(): Promise<void>;
   close(): Promise<void>;
 };
@@ -30,10 +35,12 @@ export async function openRing(): Promise<Ring> {
   };
   // Both sweep only when the runs ask them to, so that a run depends on little but its plan.
   const unruly = createUnruly();
+  const recorded = recordTurns();
   const common = { sweepEveryMs: 1e8, lockMs: 600, staleAfterMs: 1, timing: TIMING };
+  const wrap = (ports: Ports) => unruly.wrap(recorded.wrapPorts(ports));
   const world = await startTestWorld({
     env: { REDIS_URL: lines.redis.url, MONGODB_URI: lines.mongodb.url },
-    overrides: { ...common, wrapPorts: unruly.wrap },
+    overrides: { ...common, wrapPorts: wrap },
   });
   const death = dieAt(0);
   const { config, secrets } = readConfig(world.env);
@@ -43,7 +50,7 @@ export async function openRing(): Promise<Ring> {
     services: { mongodbUri: lines.mongodb.url, redisUrl: lines.redis.url },
     publicUrl: world.app.url,
     log: recordingLog(world.logged),
-    overrides: { ...common, wrapPorts: (ports) => death.wrap(unruly.wrap(ports)) },
+    overrides: { ...common, wrapPorts: (ports) => death.wrap(wrap(ports)) },
   });
   const redis = new Redis(redisUrl);
   return {
@@ -53,6 +60,7 @@ export async function openRing(): Promise<Ring> {
     death,
     lines,
     setUnruly: unruly.set,
+    turns: recorded.turns,
     async emptyRedis() {
       await redis.flushdb();
     },

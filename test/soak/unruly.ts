@@ -1,18 +1,16 @@
 import { randomFrom } from '../../src/flow/understanding/random.ts';
 import type { Ports } from '../../src/usecases/ports.ts';
 import { pause } from '../support/waiting.ts';
+import type { Plan } from './plan.ts';
 
-/**
- * Stores that answer late, and with `SOAK_LOCKLESS` locks that hold nobody back. Without locks a known weakness shows:
- * racers count each other's attempts, and a message may be given up though no turn of it failed.
- */
-export type Unruly = { wrap(ports: Ports): Ports; set(seed: number | null): void };
+/** Stores that answer late, and locks that hold nobody back: what they save is work, never correctness. */
+export type Unruly = { wrap(ports: Ports): Ports; set(plan: Plan): void };
 
 const LATE_MS = 12;
-const LOCKLESS = process.env.SOAK_LOCKLESS === '1';
 
 export function createUnruly(): Unruly {
   let random: (() => number) | null = null;
+  let lockless = false;
 
   function late<T extends object>(target: T): T {
     return new Proxy(target, {
@@ -28,8 +26,9 @@ export function createUnruly(): Unruly {
   }
 
   return {
-    set(seed) {
-      random = seed === null ? null : randomFrom(seed);
+    set(plan) {
+      random = plan.unruly ? randomFrom(plan.seed) : null;
+      lockless = plan.lockless;
     },
     wrap: (ports) => ({
       ...ports,
@@ -38,7 +37,7 @@ export function createUnruly(): Unruly {
       outbound: late(ports.outbound),
       locks: {
         async withLock(name, work) {
-          if (!random || !LOCKLESS) return await ports.locks.withLock(name, work);
+          if (!lockless) return await ports.locks.withLock(name, work);
           await work();
           return { kind: 'done' };
         },

@@ -52,6 +52,7 @@ export function dieAt(moment: number): Death {
         ports;
       const { notices, jobs, dataRequests, erasure, enrolments } = ports;
       const { advisors, sessions, bookings, waitlist } = ports;
+      const { events, rsvps } = ports;
       return {
         ...ports,
         contacts: mortal('contacts', contacts),
@@ -68,6 +69,8 @@ export function dieAt(moment: number): Death {
         sessions: mortal('sessions', sessions),
         bookings: mortal('bookings', bookings),
         waitlist: mortal('waitlist', waitlist),
+        events: mortal('events', events),
+        rsvps: mortal('rsvps', rsvps),
         notices: mortal('notices', notices),
         jobs: mortal('jobs', jobs),
         dataRequests: mortal('dataRequests', dataRequests),

@@ -34,12 +34,18 @@ export async function severable(serviceUrl: string): Promise<Severable> {
       });
     }
     near.pipe(far);
-    let due = 0;
+    const held: { data: Buffer; due: number }[] = [];
+    // In the order it came, however late a timer is: else an answer would be taken for another question's.
+    const pass = () => {
+      for (let [first] = held; first && first.due <= Date.now(); [first] = held) {
+        near.write(first.data);
+        held.shift();
+      }
+      if (held[0]) setTimeout(pass, held[0].due - Date.now());
+    };
     far.on('data', (data) => {
-      // Never before what was held back earlier.
-      due = Math.max(due, Date.now() + slowMs);
-      if (due <= Date.now()) near.write(data);
-      else setTimeout(() => near.write(data), due - Date.now());
+      held.push({ data, due: Date.now() + slowMs });
+      if (held.length === 1) pass();
     });
     far.on('end', () => near.end());
   });

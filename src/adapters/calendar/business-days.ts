@@ -19,7 +19,24 @@ export function createBusinessDays(timeZone: string): BusinessDays {
       }
       return nameOf(day);
     },
+    left(at, day) {
+      const today = dayIn.format(at);
+      const [from, to] = today <= day ? [today, day] : [day, today];
+      let days = 0;
+      for (let next = dayAfter(from); next <= to; next = dayAfter(next))
+        if (isWorkingDay(dateOf(next))) days++;
+      // Late is late, on a Sunday too.
+      return today <= day ? days : -Math.max(days, 1);
+    },
   };
+}
+
+function dateOf(day: string): Date {
+  return new Date(`${day}T00:00:00Z`);
+}
+
+function dayAfter(day: string): string {
+  return nameOf(new Date(dateOf(day).getTime() + DAY_MS));
 }
 
 function isWorkingDay(day: Date): boolean {

@@ -18,6 +18,7 @@ import type {
 import { certifyingIn } from './certificates.ts';
 import { enrolmentsIn } from './enrolments.ts';
 
+import { eventsIn, type KeptEvents, noEvents } from './events.ts';
 import { type KeptSessions, noSessions, sessionsIn } from './sessions.ts';
 
 type Consent = Parameters<Consents['record']>[0];
@@ -36,8 +37,11 @@ export type MemoryRecords = RecordPorts & {
     enrolments: Map<string, Enrolment>;
     certificates: Map<string, Certificate>;
     sessions: KeptSessions;
+    events: KeptEvents;
   };
 };
+
+const DAY_MS = 24 * 60 * 60 * 1000;
 
 export function createMemoryRecords(defaultLocale = 'es'): MemoryRecords {
   const kept: MemoryRecords['kept'] = {
@@ -51,6 +55,7 @@ export function createMemoryRecords(defaultLocale = 'es'): MemoryRecords {
     enrolments: new Map(),
     certificates: new Map(),
     sessions: noSessions(),
+    events: noEvents(),
   };
   return {
     kept,
@@ -60,15 +65,19 @@ export function createMemoryRecords(defaultLocale = 'es'): MemoryRecords {
     dataRequests: dataRequestsIn(kept.dataRequests),
     erasure: erasureIn(kept),
     personalLinks: { make: () => 'https://fortaleser.example/my-data?t=DEMO', read: () => null },
+    // Every week has five of them: a rehearsal knows no holidays.
+    businessDays: {
+      after: (at, days) => new Date(at.getTime() + days * 1.4 * DAY_MS).toISOString().slice(0, 10),
+      left: () => 0,
+    },
     sessionLinks: { make: () => 'https://fortaleser.example/sessions/DEMO.ics', read: () => null },
-    // A rehearsal shows nobody a day.
-    businessDays: { after: (at) => at.toISOString().slice(0, 10) },
     screenings: screeningsIn(kept.screenings),
     chambers: chambersIn(kept.chambers),
     gaps: gapsIn(kept.gaps),
     enrolments: enrolmentsIn(kept.enrolments),
     certifying: certifyingIn(kept.certificates),
     ...sessionsIn(kept.sessions),
+    ...eventsIn(kept.events),
     // Nothing is ever sent from a rehearsal.
     notices: { bySid: async () => null, since: async () => [], announce: async () => undefined },
   };

@@ -1,3 +1,4 @@
+import type { TurnAttempt } from '../../domain/turn-attempt.ts';
 /** Documents as they lie in the records; personal fields are sealed or fingerprinted before they come here. */
 export type ContactDocument = {
   _id: string;
@@ -27,11 +28,14 @@ export type MessageDocument = {
   /** Inbound: not answered yet. Outbound: not sent, merged or given up yet. */
   open: boolean;
   dueAt: Date;
+  /** Of an outbound message. */
   attempts: number;
   createdAt: Date;
   expiresAt: Date;
   answeredAt?: Date | null;
   repliedTo?: string;
+  /** Of an inbound message: who is or was at its turn. */
+  turnAttempts?: TurnAttempt[];
   purpose?: string;
   about?: { flow: string; subject: string };
   answers?: Date | null;

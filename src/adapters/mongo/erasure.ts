@@ -41,6 +41,7 @@ export function createErasure(models: Models, vault: Vault): Erasure {
       await deleteGaps(contactId);
       await models.screenings.deleteMany({ contactId });
       await eraseBookings(models, contactId, new Date());
+      await models.invitations.deleteMany({ contactId });
       await enrolments.anonymise(contactId);
       await certificates.anonymise(contactId);
       // Their ids stay, so that none is taken in twice; what they said does not.

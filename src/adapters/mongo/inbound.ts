@@ -1,4 +1,5 @@
 import { position } from '../../domain/records.ts';
+import { MAX_TURN_ATTEMPTS } from '../../domain/turn-attempt.ts';
 import type { Inbound } from '../../usecases/ports.ts';
 import type { Vault } from '../../usecases/vault.ts';
 import { isDuplicate } from './connection.ts';
@@ -46,15 +47,23 @@ export function createInbound({ messages }: Models, vault: Vault): Inbound {
       const found = await messages.findOne({ _id: id, direction: 'in', open: true }).lean();
       return found && (await toInbound(vault, found));
     },
-    async countAttempt(id, attempts) {
+    async beginAttempt(id, attempt, now) {
+      const isFull = `turnAttempts.${MAX_TURN_ATTEMPTS - 1}`;
+      const isAtIt = { $elemMatch: { process: attempt.process, leaseUntil: { $gt: now } } };
       const done = await messages.updateOne(
-        { _id: id, attempts, open: true },
-        { $set: { attempts: attempts + 1 } },
+        { _id: id, open: true, [isFull]: { $exists: false }, turnAttempts: { $not: isAtIt } },
+        { $push: { turnAttempts: attempt } },
       );
       return done.modifiedCount === 1;
     },
-    async returnAttempt(id, attempts) {
-      await messages.updateOne({ _id: id, attempts, open: true }, { $set: { attempts: attempts - 1 } });
+    async failAttempt(id, attempt, at) {
+      await messages.updateOne(
+        { _id: id, 'turnAttempts.id': attempt.id },
+        { $set: { 'turnAttempts.$.leaseUntil': at } },
+      );
+    },
+    async returnAttempt(id, attempt) {
+      await messages.updateOne({ _id: id }, { $pull: { turnAttempts: { id: attempt.id } } });
     },
     async markAnswered(id, at) {
       await messages.updateOne({ _id: id, open: true }, { $set: { open: false, answeredAt: at } });

@@ -1,6 +1,7 @@
 import type { Contact } from '../../domain/contact.ts';
 import type { Vault } from '../../usecases/vault.ts';
 import { repointBookings } from './bookings-merge.ts';
+import { repointRows } from './broadcast-rows.ts';
 import type { ContactDocument } from './documents.ts';
 import { repointEnrolments } from './enrolments-merge.ts';
 import type { Models } from './models.ts';
@@ -75,9 +76,12 @@ async function repoint(models: Models, from: string, contactId: string): Promise
   await models.consents.updateMany({ contactId: from }, to);
   await models.dataRequests.updateMany({ contactId: from }, to);
   await repointEnrolments(models, from, contactId);
+  await repointRows(models, from, contactId);
   await models.certificates.updateMany({ contactId: from }, to);
   await repointBookings(models, from, contactId);
   await models.advisors.updateMany({ contactId: from }, to);
+  for (const { _id } of await models.invitations.find({ contactId: from }, { _id: 1, eventId: 1 }).lean())
+    await models.invitations.updateOne({ _id }, to);
   const handoffs = await models.handoffs.find({ contactId: from }).lean();
   for (const { _id } of handoffs) {
     const moved = await unlessTaken(() => models.handoffs.updateOne({ _id }, to));

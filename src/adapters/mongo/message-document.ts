@@ -20,7 +20,7 @@ export async function toInbound(vault: Vault, found: MessageDocument): Promise<I
     content: content === null ? { kind: 'unsupported' } : (JSON.parse(content) as InboundContent),
     receivedAt: found.createdAt,
     repliedTo: found.repliedTo ?? null,
-    attempts: found.attempts,
+    attempts: found.turnAttempts ?? [],
   };
 }
 
@@ -67,5 +67,16 @@ export function fromOutbound(seal: Seal, record: OutboundRecord, at: Date): Mess
     rank: -1,
     sid: null,
     absorbs: record.absorbs,
+    ...(record.state === 'sending' && takenAt(record)),
+  };
+}
+
+/** One that is being sent from the moment it is written. */
+function takenAt({ lastAttemptAt, leaseUntil, nextAttemptAt }: OutboundRecord) {
+  return {
+    lastAttemptAt,
+    leaseUntil,
+    dueAt: leaseUntil ?? nextAttemptAt,
+    attemptedAt: lastAttemptAt ? [lastAttemptAt] : [],
   };
 }

@@ -1,4 +1,5 @@
 import { type Connection, type Model, Schema } from 'mongoose';
+import { type BroadcastModels, createBroadcastModels } from './broadcast-models.ts';
 import { type BatchModels, createBatchModels } from './certificate-batches.ts';
 import { type CertificateModels, createCertificateModels } from './certificates-models.ts';
 import { type ConsoleModels, createConsoleModels } from './console-models.ts';
@@ -16,6 +17,7 @@ import type {
   TemplateDocument,
 } from './documents.ts';
 import { createEnrolmentModels, type EnrolmentModels } from './enrolments-models.ts';
+import { createEventModels, type EventModels } from './event-models.ts';
 import { createReminderModels, type ReminderModels } from './reminders.ts';
 import { createSessionModels, type SessionModels } from './session-models.ts';
 
@@ -31,11 +33,13 @@ export type Models = {
   gaps: Model<GapDocument>;
   templates: Model<TemplateDocument>;
   flowVersions: Model<FlowVersionDocument>;
-} & EnrolmentModels &
+} & BroadcastModels &
+  EnrolmentModels &
   CertificateModels &
   BatchModels &
   ReminderModels &
   SessionModels &
+  EventModels &
   ConsoleModels;
 
 const text = { type: String, required: true };
@@ -97,6 +101,7 @@ export function createModels(connection: Connection): Models {
         askedAt: date,
         dueOn: text,
         answeredAt: Date,
+        correction: maybeText,
       })
         .index({ answeredAt: 1, dueOn: 1 })
         .index({ contactId: 1 }),
@@ -135,11 +140,13 @@ export function createModels(connection: Connection): Models {
         publishedAt: maybeDate,
       }),
     ),
+    ...createBroadcastModels(connection),
     ...createEnrolmentModels(connection),
     ...createCertificateModels(connection),
     ...createBatchModels(connection),
     ...createReminderModels(connection),
     ...createSessionModels(connection),
+    ...createEventModels(connection),
     ...createConsoleModels(connection),
   };
 }
@@ -191,6 +198,10 @@ function messageSchema(): Schema<MessageDocument> {
     expiresAt: date,
     answeredAt: maybeDate,
     repliedTo: maybeText,
+    turnAttempts: {
+      type: [{ _id: false, id: String, process: String, leaseUntil: Date }],
+      default: undefined,
+    },
     purpose: maybeText,
     about: { type: { _id: false, flow: String, subject: String }, default: undefined },
     answers: maybeDate,

@@ -1,5 +1,5 @@
 import type { DeliveryState } from '../../domain/records.ts';
-import type { Fate, RecordedStatus, StatusUpdate } from '../../usecases/ports.ts';
+import type { Fate, RecordedStatus, StatusUpdate } from '../../usecases/outbound-ports.ts';
 import type { Vault } from '../../usecases/vault.ts';
 import type { MessageDocument } from './documents.ts';
 import { toOutbound } from './message-document.ts';

@@ -1,5 +1,6 @@
 import { MAX_ATTEMPTS } from '../../domain/delivery.ts';
-import type { Outbound } from '../../usecases/ports.ts';
+import type { OutboundRecord } from '../../domain/records.ts';
+import type { Outbound } from '../../usecases/outbound-ports.ts';
 import type { Vault } from '../../usecases/vault.ts';
 import type { MessageDocument } from './documents.ts';
 import { fromOutbound, toOutbound } from './message-document.ts';
@@ -19,6 +20,10 @@ export function createOutbound({ messages }: Models, vault: Vault): Outbound {
         await unlessTaken(() => messages.collection.insertOne(document as never));
       }
     },
+    async insertTaken(record) {
+      const document = fromOutbound(await vault.of(record.contactId), record, new Date());
+      return await unlessTaken(() => messages.collection.insertOne(document as never));
+    },
     async pending(contactId, limit) {
       const found = await messages
         .find({ contactId, direction: 'out', open: true })
@@ -34,6 +39,14 @@ export function createOutbound({ messages }: Models, vault: Vault): Outbound {
       const found = await messages.findOne({ _id: id, direction: 'out' }).lean();
       return found && (await toOutbound(vault, found));
     },
+    async fate(id) {
+      const found = await messages
+        .findOne({ _id: id, direction: 'out' }, { state: 1, status: 1, code: 1, reason: 1 })
+        .lean();
+      if (!found) return null;
+      const { state, status = null, code = null, reason = null } = found;
+      return { state: (state ?? 'queued') as OutboundRecord['state'], status, code, reason };
+    },
     async claim(record, { at, leaseUntil, content, absorbs }) {
       const seal = await vault.of(record.contactId);
       const done = await messages.updateOne(
@@ -41,6 +54,7 @@ export function createOutbound({ messages }: Models, vault: Vault): Outbound {
         {
           $set: {
             state: 'sending',
+            open: true,
             attempts: record.attempts + 1,
             lastAttemptAt: at,
             leaseUntil,
@@ -61,10 +75,11 @@ export function createOutbound({ messages }: Models, vault: Vault): Outbound {
       );
     },
     async markSent(id, sid) {
-      await messages.updateOne(
+      const done = await messages.updateOne(
         { _id: id, state: { $in: ['queued', 'sending'] }, attempts: { $gt: 0 }, sids: { $ne: sid } },
         { $set: { state: 'sent', open: false, sid, leaseUntil: null }, $addToSet: { sids: sid } },
       );
+      return done.modifiedCount === 1;
     },
     async requeue({ id, attempts, contactId }, change) {
       const again = await queuedAgain(vault, contactId, change);
@@ -84,10 +99,11 @@ export function createOutbound({ messages }: Models, vault: Vault): Outbound {
       return done.modifiedCount === 1;
     },
     async markFailed({ id, attempts }, { state, code, reason }) {
-      await messages.updateOne(
+      const done = await messages.updateOne(
         { _id: id, state: { $in: ['queued', 'sending'] }, attempts },
         { $set: { state, open: false, code, reason, leaseUntil: null } },
       );
+      return done.modifiedCount === 1;
     },
     async attemptsSince(contactId, since, limit) {
       const found = await messages

@@ -1,6 +1,7 @@
 import type { PersonalSection } from '../../usecases/data-rights/ports.ts';
 import { readable, type Vault } from '../../usecases/vault.ts';
 import { createCertificates } from './certificates.ts';
+import { toDataRequest } from './data-requests.ts';
 import { readHistory } from './history.ts';
 import type { Models } from './models.ts';
 import { toScreening } from './screenings.ts';
@@ -83,7 +84,11 @@ export function personalSections(models: Models, vault: Vault): PersonalSection[
       name: 'requests',
       async read(contactId) {
         const found = await models.dataRequests.find({ contactId }).sort({ askedAt: 1 }).lean();
-        return found.map(({ kind, askedAt, dueOn, answeredAt }) => ({ askedAt, kind, dueOn, answeredAt }));
+        const requests = await Promise.all(found.map((one) => toDataRequest(vault, one)));
+        return requests.map(({ kind, askedAt, dueOn, answeredAt, correction }) => ({
+          ...{ askedAt, kind, dueOn, answeredAt },
+          ...(correction && { datum: correction.datum, value: correction.value }),
+        }));
       },
     },
     {

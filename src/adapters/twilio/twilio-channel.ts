@@ -32,6 +32,8 @@ export type TwilioChannelOptions = {
 };
 
 type Address = { to: string; from: string; statusCallback: string };
+/** `bulk` goes over connections of its own: a reply never waits for one that many others wait for. */
+type Line = { address: Address; bulk: boolean };
 type Words = { body: string } | { contentSid: string; contentVariables: string };
 
 export function createTwilioChannel(options: TwilioChannelOptions): Channel & { close(): void } {
@@ -40,6 +42,8 @@ export function createTwilioChannel(options: TwilioChannelOptions): Channel & { 
   const httpClient = new TwilioRequestClient(options);
   // Without these twilio-node takes them from the environment, and so its hosts.
   const client = twilio(accountSid, authToken, { httpClient, edge: '', region: '' });
+  const bulkHttpClient = new TwilioRequestClient(options);
+  const bulkClient = twilio(accountSid, authToken, { httpClient: bulkHttpClient, edge: '', region: '' });
   const statusUrl = `${options.publicUrl.replace(/\/+$/, '')}/twilio/status`;
   const showTyping = createTypingIndicator(client);
   const resources = createContentResources({
@@ -48,41 +52,42 @@ export function createTwilioChannel(options: TwilioChannelOptions): Channel & { 
     onFailure: (error) => log?.warn('no content resource, buttons go as text', { reason: reasonOf(error) }),
   });
 
-  async function post(address: Address, words: Words): Promise<SendOutcome> {
+  async function post({ address, bulk }: Line, words: Words): Promise<SendOutcome> {
     // Delivery splits before it sends; half a message would be worse than a named refusal.
     if ('body' in words && length(words.body) > LIMITS.text) return never('text-too-long');
     try {
-      const { sid } = await client.messages.create({ ...address, ...words });
+      const { messages } = bulk ? bulkClient : client;
+      const { sid } = await messages.create({ ...address, ...words });
       return sid ? { kind: 'accepted', sid } : { kind: 'unknown', reason: 'unreadable-answer' };
     } catch (error) {
       return outcomeOf(error);
     }
   }
 
-  async function postInteractive(address: Address, looks: Interactive): Promise<SendOutcome> {
+  async function postInteractive(line: Line, looks: Interactive): Promise<SendOutcome> {
     const shape = contentShape(looks);
     for (let round = 0; shape && round < 2; round++) {
       const contentSid = await resources.sidOf(shape);
       if (!contentSid) break;
-      const outcome = await post(address, { contentSid, contentVariables: JSON.stringify(shape.variables) });
+      const outcome = await post(line, { contentSid, contentVariables: JSON.stringify(shape.variables) });
       if (outcome.kind !== 'refused') return outcome;
       if (!UNKNOWN_CONTENT.has(outcome.code) && !refusesForm(outcome.code)) return outcome;
       log?.warn('buttons refused, they go as text', { code: outcome.code, contentSid });
       if (!UNKNOWN_CONTENT.has(outcome.code)) break;
       await resources.forget(shape, contentSid);
     }
-    return post(address, { body: numbered(looks.text, looks.choices) });
+    return post(line, { body: numbered(looks.text, looks.choices) });
   }
 
-  async function dispatch({ messageId, to, content }: SendRequest): Promise<SendOutcome> {
+  async function dispatch({ messageId, to, content, bulk = false }: SendRequest): Promise<SendOutcome> {
     const statusCallback = `${statusUrl}?m=${encodeURIComponent(messageId)}`;
-    const address = { to: toAddress(to), from, statusCallback };
+    const line = { address: { to: toAddress(to), from, statusCallback }, bulk };
     const looks = present(content);
-    if (looks.kind === 'text') return post(address, { body: looks.text });
-    if (looks.kind !== 'template') return postInteractive(address, looks);
+    if (looks.kind === 'text') return post(line, { body: looks.text });
+    if (looks.kind !== 'template') return postInteractive(line, looks);
     const contentSid = templates(looks.template, looks.locale);
     if (!contentSid) return never('template-missing');
-    return post(address, { contentSid, contentVariables: JSON.stringify(tidyVariables(looks.variables)) });
+    return post(line, { contentSid, contentVariables: JSON.stringify(tidyVariables(looks.variables)) });
   }
 
   return {
@@ -112,7 +117,10 @@ export function createTwilioChannel(options: TwilioChannelOptions): Channel & { 
 
     showTyping,
 
-    close: () => httpClient.close(),
+    close() {
+      httpClient.close();
+      bulkHttpClient.close();
+    },
   };
 }
 

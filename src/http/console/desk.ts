@@ -1,4 +1,5 @@
 import type { Contact } from '../../domain/contact.ts';
+import type { DataRequest } from '../../domain/data-request.ts';
 import type { Handoff } from '../../domain/handoff.ts';
 import type { Identity } from '../../domain/identity.ts';
 import type { Rubric } from '../../domain/screening.ts';
@@ -18,7 +19,7 @@ import type { Scope } from '../../usecases/console/scope.ts';
 import type { Replied, Taken } from '../../usecases/console/take-over.ts';
 import type { ReturnReason, Takeover, Takeovers } from '../../usecases/console/takeovers.ts';
 import type { WroteFirst } from '../../usecases/console/write-first.ts';
-import type { PersonalSection } from '../../usecases/data-rights/ports.ts';
+import type { DataRequests, PersonalSection } from '../../usecases/data-rights/ports.ts';
 import type { Chamber } from '../../usecases/ports.ts';
 import type { Accompaniment } from './accompaniment.ts';
 import type { CertificateDesk } from './certificate-desk.ts';
@@ -57,6 +58,10 @@ export type Desk = {
   handoffs(contactId: string): Promise<Handoff[]>;
   /** What the parts of the house keep of a person, each under its own heading. */
   sections: PersonalSection[];
+  dataRequests: Pick<DataRequests, 'list'>;
+  /** Until the end of a day, by the law's calendar; below zero once it is over. */
+  workingDaysLeft(day: string): number;
+  answerRequest(request: Pick<DataRequest, 'id' | 'contactId'>): Promise<boolean>;
   erase(wish: { contactId: string; key: string }): Promise<void>;
   signals: {
     listen(contactId: string, listener: () => void): () => void;

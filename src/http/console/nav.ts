@@ -8,6 +8,7 @@ export const NAV: { to: string; key: string; may: 'coordinator' | 'admin' }[] = 
   { to: '/console/advisors', key: 'advisors', may: 'coordinator' },
   { to: '/console/certificates', key: 'certificates', may: 'coordinator' },
   { to: '/console/flows', key: 'flows', may: 'coordinator' },
+  { to: '/console/data-requests', key: 'data-requests', may: 'coordinator' },
   { to: '/console/exports', key: 'exports', may: 'coordinator' },
   { to: '/console/audit', key: 'audit', may: 'admin' },
 ];

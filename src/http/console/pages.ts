@@ -8,6 +8,7 @@ import { certificatesRoutes } from './pages/certificates.ts';
 import { chatRoutes } from './pages/chat.ts';
 import { chatsRoutes } from './pages/chats.ts';
 import { contactRoutes } from './pages/contact.ts';
+import { dataRequestRoutes } from './pages/data-requests.ts';
 import { enrolmentRoutes } from './pages/enrolment.ts';
 import { enrolmentsRoutes } from './pages/enrolments.ts';
 import { exportRoutes } from './pages/exports.ts';
@@ -40,6 +41,7 @@ export const ROUTES: Route[] = [
   ...flowRoutes,
   ...gapRoutes,
   ...contactRoutes,
+  ...dataRequestRoutes,
   ...enrolmentsRoutes,
   ...importRoutes,
   ...enrolmentRoutes,

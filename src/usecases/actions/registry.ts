@@ -3,6 +3,7 @@ import { answerQuestion, answerTopic } from './answer-question.ts';
 import { decideScreening } from './decide-screening.ts';
 import { optOut } from './opt-out.ts';
 import { recordConsent } from './record-consent.ts';
+import { requestCorrection } from './request-correction.ts';
 import { requestHuman } from './request-human.ts';
 import { requestReview } from './request-review.ts';
 import { SESSION_ACTIONS } from './sessions/registry.ts';
@@ -19,6 +20,7 @@ export const ACTIONS: Record<string, Action> = {
   'decide-screening': decideScreening,
   'opt-out': optOut,
   'record-consent': recordConsent,
+  'request-correction': requestCorrection,
   'request-erasure': requestErasure,
   'request-human': requestHuman,
   'request-review': requestReview,

@@ -25,6 +25,11 @@ export function actionSignatures(rubric: Rubric): Record<string, ActionSignature
     },
     'opt-out': { outcomes: ['stopped'] },
     'record-consent': { outcomes: ['kept'], remembers: { consent: 'given' } },
+    'request-correction': {
+      outcomes: ['filed'],
+      needs: ['datum', 'newValue'],
+      gives: { correctionDue: () => 'x'.repeat(LONGEST_DATE) },
+    },
     'request-erasure': { outcomes: ['requested'], remembers: { consent: null }, forgets: true },
     'request-human': { outcomes: ['hours', 'no-hours'], gives: { hours: () => 'x'.repeat(LONGEST_HOURS) } },
     'request-review': { outcomes: ['asked'] },
@@ -57,6 +62,9 @@ export function actionSignatures(rubric: Rubric): Record<string, ActionSignature
 
 /** Coordinators enter a line for each of the seven chambers. */
 const LONGEST_HOURS = 7 * 120;
+
+/** "30 de septiembre de 2026", with room to spare. */
+const LONGEST_DATE = 30;
 
 /** A public address with the link's token. */
 const LONGEST_LINK = 200;

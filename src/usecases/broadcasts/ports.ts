@@ -12,13 +12,29 @@ import type { Values } from '../../flow/conversation.ts';
 
 export type NewBroadcast = Pick<
   Broadcast,
-  'id' | 'name' | 'notice' | 'subject' | 'audience' | 'startsAt' | 'spreadHours' | 'createdBy' | 'createdAt'
+  | 'id'
+  | 'name'
+  | 'notice'
+  | 'subject'
+  | 'values'
+  | 'audience'
+  | 'startsAt'
+  | 'spreadHours'
+  | 'createdBy'
+  | 'createdAt'
 >;
 
 export type BroadcastChange = Partial<
   Pick<
     Broadcast,
-    'approvalAskedBy' | 'sentBy' | 'approvedBy' | 'frozenAt' | 'pausedFor' | 'doneAt' | 'planned'
+    | 'approvalAskedBy'
+    | 'sentBy'
+    | 'approvedBy'
+    | 'frozenAt'
+    | 'pausedFor'
+    | 'doneAt'
+    | 'planned'
+    | 'runningSince'
   >
 >;
 
@@ -52,47 +68,45 @@ export type RowFilter = {
   code?: number | undefined;
 };
 
-export type RowChange = Partial<Pick<BroadcastRow, 'dueAt' | 'code' | 'reason' | 'attempts'>>;
+export type PutOff = { dueAt: Date; reason: string; code?: number | null; attempts?: number };
+export type Heard = Pick<BroadcastRow, 'state' | 'code' | 'reason'>;
 export type Taken = 'taken' | 'gone' | 'written-that-day';
 export type RowStatus = {
   state: Extract<RowState, 'sent' | 'delivered' | 'read' | 'failed' | 'uncertain'>;
   code: number | null;
   reason: string | null;
-  attempts: number;
   at: Date;
 };
 
 /** One row per broadcast and contact, by a unique index; at most one taken a day per contact, by another. */
 export interface BroadcastRows {
   /** Those not there yet. */
-  insertAbsent(rows: readonly BroadcastRow[]): Promise<void>;
+  insertAbsent(rows: readonly (BroadcastRow & { eventId?: string | null })[]): Promise<void>;
   get(broadcastId: string, contactId: string): Promise<BroadcastRow | null>;
   /** Waiting ones due by `now`, in order. */
   due(broadcastId: string, now: Date, limit: number): Promise<BroadcastRow[]>;
   /** When the next waiting one is due. */
   nextDue(broadcastId: string): Promise<Date | null>;
   /** waiting → taken, with the local day it takes; one message a day a person. */
-  take(row: BroadcastRow, taken: { day: string; at: Date }): Promise<Taken>;
-  /** waiting or taken → waiting, later; gives its day back. */
-  putOff(row: Pick<BroadcastRow, 'broadcastId' | 'contactId'>, dueAt: Date, reason: string): Promise<void>;
+  take(id: string, taken: { day: string; at: Date }): Promise<Taken>;
+  /** Not settled → waiting, later; gives its day back. */
+  putOff(id: string, later: PutOff): Promise<void>;
   /** waiting or taken → dropped; gives its day back. */
-  drop(row: Pick<BroadcastRow, 'broadcastId' | 'contactId'>, reason: string, at: Date): Promise<boolean>;
+  drop(id: string, reason: string, at: Date): Promise<boolean>;
   /** Every waiting one of the broadcast. */
   dropWaiting(broadcastId: string, reason: string, at: Date): Promise<number>;
   /** By rank, never downwards: sent < failed, uncertain < delivered < read. False where it changed nothing. */
   record(messageId: string, status: RowStatus): Promise<boolean>;
-  /** failed → waiting, except those with these codes. */
+  /** failed → waiting with the message of the next round, except those with these codes. */
   retryFailed(broadcastId: string, except: readonly number[], dueAt: Date): Promise<number>;
   /** Taken before `before`, and nothing heard of them since. */
   stuck(before: Date, limit: number): Promise<BroadcastRow[]>;
+  /** Whether any of them still waits or is being handed over. */
+  isOpen(broadcastId: string): Promise<boolean>;
   /** How many are in each state. */
   totals(broadcastId: string): Promise<Record<RowState, number>>;
-  /** Failures since `since` with this code, and all that was tried since. */
-  failuresSince(
-    broadcastId: string,
-    since: Date,
-    kind: { code: number | null; reason: string },
-  ): Promise<{ same: number; tried: number }>;
+  /** Those something was heard of last, newest first, not before `since`. */
+  heard(broadcastId: string, since: Date, limit: number): Promise<Heard[]>;
   /** By contact, after `after`. */
   list(
     broadcastId: string,
@@ -131,7 +145,8 @@ export interface SubjectSource<S extends Subject = Subject> {
   params(subject: S, contactId: string): Promise<((locale: string) => Values) | null>;
 }
 
-export type SubjectSources = { [K in Subject['kind']]?: SubjectSource<Extract<Subject, { kind: K }>> };
+/** One for each kind of subject that there is. */
+export type SubjectSources = { event?: SubjectSource<Extract<Subject, { kind: 'event' }>> };
 
 /** The sender's speed, shared by every process. */
 export interface Bucket {

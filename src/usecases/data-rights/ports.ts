@@ -18,6 +18,8 @@ export interface Erasure {
 export interface BusinessDays {
   /** The day that is so many working days after an instant: `2026-12-15`. The day itself does not count. */
   after(at: Date, days: number): string;
+  /** Working days from an instant until the end of a day; below zero once it is over. */
+  left(at: Date, day: string): number;
 }
 
 /** What a chain of receipts says of itself: whole, or where it breaks. */

@@ -5,6 +5,7 @@ import { ownChamber } from '../accompaniment.ts';
 import { funnelChart } from '../funnel-chart.ts';
 import { instant, select, table } from '../parts.ts';
 import type { Answer, Route, Visit } from '../route.ts';
+import { openRequests } from './data-requests.ts';
 
 const WEEKS = 8;
 const FAILED = 10;
@@ -76,16 +77,23 @@ function funnelSection(visit: Visit, weeks: FunnelWeek[]): Html {
   `;
 }
 
+function dueText({ t }: Visit, [first, ...rest]: { left: number }[]): string {
+  if (!first) return t('console-data:none');
+  return t('console-data:first', { count: rest.length + 1, days: first.left });
+}
+
 async function now(visit: Visit): Promise<Html> {
   const { t, desk, scope } = visit;
-  const [tickets, reviews, failed] = await Promise.all([
+  const [tickets, reviews, failed, requests] = await Promise.all([
     desk.inbox.countOpen(scope),
     desk.screenings.countWaiting(scope),
     desk.inbox.failed(scope, FAILED),
+    openRequests(visit),
   ]);
   const cards = [
     { href: '/console/chats?show=needs-person', count: tickets, text: t('home.waiting', { count: tickets }) },
     { href: '/console/screenings?waiting=1', count: reviews, text: t('home.reviews', { count: reviews }) },
+    { href: '/console/data-requests', count: requests.length, text: dueText(visit, requests) },
     { href: '#failed', count: failed.length, text: t('home.failed', { count: failed.length }) },
   ];
   return html`
