@@ -67,6 +67,11 @@ const COMMANDS: Record<string, { about: string; load(): Promise<Command> }> = {
     about: 'read a backup back: restore DIR --keys OTHER_DIR [--force]',
     load: async () => (await import('./backup.ts')).restoreRecords,
   },
+  broadcast: {
+    about:
+      'one message to an audience: list, plan, send, approve, pause, resume, cancel, retry, status, exclude import',
+    load: async () => (await import('./broadcast.ts')).broadcast,
+  },
   accounts: {
     about: 'accounts list, add NAME --role coordinator|admin [--chamber ID], disable, enable or reset NAME',
     load: async () => (await import('./accounts.ts')).accounts,
