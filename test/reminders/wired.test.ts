@@ -5,9 +5,10 @@ import { assignSession } from '../../src/usecases/sessions/assign-session.ts';
 import { markAttendance } from '../../src/usecases/sessions/attendance.ts';
 import { book } from '../../src/usecases/sessions/book.ts';
 import { cancelBooking, moveBooking } from '../../src/usecases/sessions/change-booking.ts';
-import { advisorOf, individualOf } from '../sessions/stores.ts';
+import { advisorOf, groupOf, individualOf } from '../sessions/stores.ts';
 import { startSecondHouse } from '../support/second-house.ts';
 import { startTestWorld, type TestWorld } from '../support/test-app.ts';
+import { until } from '../support/waiting.ts';
 import { bogota } from './wall-clock.ts';
 
 const BODIES = {
@@ -190,4 +191,33 @@ it('whose advisor cannot come keeps the session, and hears of it once', async ()
   await at('2026-12-01 10:00');
   await at('2026-12-01 10:05');
   expect(heard(ana).filter((text) => /sigue en pie/i.test(text))).toHaveLength(1);
+});
+
+it('who moves to a group that never had an advisor is not told that theirs cannot come', async () => {
+  const booking = await booked('2026-12-04 10:00');
+  const startsAt = bogota('2026-12-05 10:00');
+  const endsAt = bogota('2026-12-05 12:00');
+  const session = groupOf({ id: 'g-nobody', advisorId: null, startsAt, endsAt });
+  await ports().sessions.insert(session);
+  const act = { key: 'move-g', bookingId: booking.id, contactId: ana.id, now };
+  expect((await moveBooking(ports().bookings, { ...act, session, advisor: null })).kind).toBe('moved');
+  await at('2026-12-01 10:00');
+  expect(heard(ana).filter((text) => /sigue en pie/i.test(text))).toEqual([]);
+});
+
+it('the job alone says it in its minute, while no sweep looks', async () => {
+  let runsSince: number | null = null;
+  const soon = bogota('2026-12-02 10:00').getTime() - 2_000;
+  const clock = () => (runsSince === null ? now : new Date(soon + Date.now() - runsSince));
+  await world.restart({ clock, sweepEveryMs: 3_600_000 });
+  await booked('2026-12-03 10:00');
+  runsSince = Date.now();
+  // It looks as of when it begins: it plans, and nothing is due yet.
+  await world.app.house.sweep();
+  await until('the reminder', () => reminded(ana).length > 0);
+  const { reminders } = world.app.house.records.models;
+  await until('its note', async () => {
+    const [kept] = await reminders.find({ which: 'day-before' }).lean();
+    return kept?.closed?.state === 'sent';
+  });
 });

@@ -1,6 +1,7 @@
 import { EARLIEST, LATEST } from '../../domain/reminders.ts';
 import { type NewNotice, notify } from '../notify.ts';
 import type { BookingRecord, BookingRecords } from '../session-ports.ts';
+import { POOLED } from '../sessions/assign-session.ts';
 import type { Sweep } from '../sweep.ts';
 import type { Reminding } from './reminding.ts';
 
@@ -55,9 +56,9 @@ function missedName({ acts }: BookingRecord): 'no-show' | 'session-again' {
   return acts.at(-1)?.startsWith(AGAIN) ? 'session-again' : 'no-show';
 }
 
-/** A group session may have none from the beginning: nothing changed for who booked it. */
-function hadAdvisor({ state, revision }: BookingRecord): boolean {
-  return state === 'booked' && revision > 0;
+/** A group session may have none from the beginning: nothing changed for who booked it, or moved to it. */
+function hadAdvisor({ state, acts }: BookingRecord): boolean {
+  return state === 'booked' && acts.some((act) => act.startsWith(POOLED));
 }
 
 function noticeOf({ notifying }: Reminding, booking: BookingRecord, name: string): NewNotice {

@@ -13,6 +13,9 @@ export type Assigned =
   /** Somebody else assigned it first. */
   | { kind: 'lost' };
 
+/** Opens the act by which a booking lost its advisor. */
+export const POOLED = 'pool-';
+
 export type Assigning = {
   ports: Pick<SessionPorts, 'sessions' | 'bookings' | 'advisors'>;
   calendar: Calendar;
@@ -40,7 +43,8 @@ export async function assignSession(
   }
   if (becomes.id !== session.id) await ports.sessions.insert(becomes);
   for (const { id } of await ports.bookings.ofSession(session.id))
-    if (!(await handOver(house, { id, becomes, advisor, key }))) return { kind: 'advisor-busy' };
+    if (!(await handOver(house, { id, becomes, advisor, key: to === null ? `${POOLED}${key}` : key })))
+      return { kind: 'advisor-busy' };
   if (becomes.id !== session.id || (await ports.sessions.assign(session.id, { from: session.advisorId, to })))
     return { kind: 'assigned', session: becomes };
   return { kind: 'lost' };

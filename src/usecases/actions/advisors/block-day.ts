@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Advancing } from '../../advance.ts';
+import { editAdvisor, exceptionOn } from '../../advisors/edit-advisor.ts';
 import type { BookingRecord } from '../../session-ports.ts';
 import { assignSession } from '../../sessions/assign-session.ts';
 import type { Action, ActionContext } from '../action.ts';
@@ -15,8 +16,7 @@ export const blockDay: Action = async (house, context) => {
   const { calendar, ports, world } = house;
   const date = dayIn(context);
   if (!date) return { outcome: 'nobody' };
-  const others = advisor.exceptions.filter((one) => one.date !== date);
-  await ports.advisors.save({ ...advisor, exceptions: [...others, { date, hours: [] }] });
+  await editAdvisor(ports.advisors, advisor.id, exceptionOn(date, []));
   const booked = await bookedOn(house, context, { advisorId: advisor.id, date });
   const values = {
     date: world.texts.date(context.locale, calendar.instant(date, '12:00')),
