@@ -89,7 +89,7 @@ describe('a script that is broken', () => {
     expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
     const where = `${voice.flows}/menu.yaml:${voice.lineOf('flows/menu.yaml', '  choose:') + 1} step "choose"`;
     expect(stderr).toContain(
-      `The flows are broken:\n${where}: there is no step "to-nowhere" in this flow\n    → Write one of: met, `,
+      `The flows are broken:\n${where}: there is no step "to-nowhere" in this flow\n    → Write one of: who, `,
     );
     expect(stderr).not.toMatch(/\n\s+at /);
     expect(await dataDir.leftovers()).toEqual([]);
