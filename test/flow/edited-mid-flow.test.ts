@@ -120,11 +120,11 @@ async function peopleInTheMiddle(checked: Checked): Promise<Conversation[]> {
   const stages: Conversation[] = [];
   const rehearsal = createRehearsal(rehearsalHouse(world), 'somebody');
   let { conversation } = await rehearsal.hear({ kind: 'text', text: 'menú' }, AT);
-  while (frameOf(conversation)?.flow !== 'screening' || frameOf(conversation)?.step !== 'after') {
+  while (!isThrough(conversation)) {
     ({ conversation } = await rehearsal.hear(answerTo(world, conversation), AT));
     if (Object.keys(frameOf(conversation)?.answers ?? {}).length > 1) stages.push(conversation);
   }
-  const open = stages.filter((one) => frameOf(one)?.step !== 'after');
+  const open = stages.filter((one) => !isThrough(one));
   return Array.from({ length: PEOPLE }, (_, index) => ({
     ...structuredClone(open[index % open.length] as Conversation),
     contactId: `contact-${index}`,
@@ -149,7 +149,7 @@ async function walkToVerdict(world: World, house: ReturnType<typeof rehearsalHou
   const rehearsal = createRehearsal(house, from.contactId, from);
   const asked: string[] = [];
   let conversation = from;
-  for (let turns = 0; frameOf(conversation)?.step !== 'after'; turns++) {
+  for (let turns = 0; !isThrough(conversation); turns++) {
     if (turns > 20) throw new Error(`stranded at ${frameOf(conversation)?.step}`);
     ({ conversation } = await rehearsal.hear(answerTo(world, conversation), AT));
     asked.push(frameOf(conversation)?.step ?? '');
@@ -166,6 +166,12 @@ function answerTo(world: World, conversation: Conversation) {
     return { kind: 'tap' as const, payload, title: answer };
   }
   return { kind: 'text' as const, text: answer };
+}
+
+/** The verdict was told: what is asked then depends on it. */
+function isThrough(conversation: Conversation): boolean {
+  const frame = frameOf(conversation);
+  return frame?.flow === 'screening' && ['after', 'after-eligible'].includes(frame.step);
 }
 
 function frameOf({ frames }: Conversation): Frame | undefined {
