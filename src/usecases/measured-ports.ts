@@ -38,7 +38,8 @@ function measuredOutbound(
   purposes: Map<string, string>,
 ): Outbound {
   const running = new Map<string, Date>();
-  return Object.assign(Object.create(outbound) as Outbound, {
+  return {
+    ...outbound,
     async claim(...[record, claimed]: Parameters<Outbound['claim']>) {
       const won = await outbound.claim(record, claimed);
       if (won) note(purposes, record.id, record.purpose);
@@ -46,17 +47,18 @@ function measuredOutbound(
       return won;
     },
     async markSent(...[id, sid]: Parameters<Outbound['markSent']>) {
-      await outbound.markSent(id, sid);
+      const marked = await outbound.markSent(id, sid);
       const since = running.get(id);
       if (since) metrics.replyTook(secondsSince(since, clock()));
       running.delete(id);
+      return marked;
     },
     async recordStatus(...[update]: Parameters<Outbound['recordStatus']>) {
       const recorded = await outbound.recordStatus(update);
       if (recorded.kind === 'recorded') metrics.status(update.status, update.code);
       return recorded;
     },
-  });
+  };
 }
 
 function measuredChannel(
