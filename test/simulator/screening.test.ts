@@ -85,7 +85,7 @@ describe.skipIf(!executablePath)('the pre-screen in a browser (needs Chromium)',
     await say('hola');
     await hears('Soy el asistente automático');
     await picture('hello');
-    await tap('Ver si cumplo');
+    await choose('Ver si cumplo');
     await hears('¿Autoriza que guardemos sus respuestas?');
     await picture('consent');
     await tap('Sí');
@@ -121,7 +121,7 @@ describe.skipIf(!executablePath)('the pre-screen in a browser (needs Chromium)',
     await tap('Sí, puedo');
     await hears('Por lo que nos cuenta, cumple los requisitos publicados.');
     await hears('¿Qué quiere hacer ahora?');
-    await phone().getByRole('button', { name: 'Que lo revisen' }).waitFor();
+    await phone().getByRole('button', { name: 'Agendar una sesión' }).waitFor();
     await picture('verdict');
 
     const said = await bubbles().allInnerTexts();
