@@ -1,6 +1,6 @@
-import { type Connection, createConnection, mongo, STATES } from 'mongoose';
+import { type Connection, createConnection, mongo } from 'mongoose';
+import { mendBrokenSockets } from './broken-socket.ts';
 import { createModels, type Models } from './models.ts';
-import { onStuckMonitor } from './stuck-monitor.ts';
 
 export type Records = { connection: Connection; models: Models; close(): Promise<void> };
 
@@ -25,34 +25,12 @@ export async function connectRecords(
     maxPoolSize: 20,
     retryWrites: true,
   };
+  mendBrokenSockets();
   const connection = createConnection(uri, settings);
   await connection.asPromise();
   const models = createModels(connection);
   if (options.indexes) for (const model of Object.values(models)) await model.createIndexes();
-  let closed = false;
-  let reopening = false;
-  const watch = () => onStuckMonitor(connection, () => void reopen());
-  async function reopen(): Promise<void> {
-    // A replica set has a check for each of its servers, and they stick together.
-    if (reopening) return;
-    reopening = true;
-    // Not by force: mongoose would take that for the end.
-    await connection.close().catch(() => undefined);
-    while (!closed && connection.readyState !== STATES.connected)
-      await connection.openUri(uri, settings).catch(() => undefined);
-    reopening = false;
-    if (closed) await connection.close();
-    else watch();
-  }
-  watch();
-  return {
-    connection,
-    models,
-    async close() {
-      closed = true;
-      await connection.close();
-    },
-  };
+  return { connection, models, close: () => connection.close() };
 }
 
 /** MongoDB is away: it may come back. */
