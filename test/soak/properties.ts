@@ -1,27 +1,27 @@
-import { readHistory } from '../../src/adapters/mongo/history.ts';
 import type { InboundRecord } from '../../src/domain/records.ts';
 import type { Conversation } from '../../src/flow/conversation.ts';
 import { createRehearsal, type Rehearsed } from '../../src/usecases/rehearse.ts';
 import { rehearsalHouse } from '../support/rehearsal-house.ts';
 import type { Ring } from './ring.ts';
-import { contactOf, type Lived } from './run.ts';
+import { contactOf, type Lived, type Written } from './run.ts';
 
 /** What is not as it must be after a run; empty where all holds. */
 export async function broken(ring: Ring, lived: Lived): Promise<string[]> {
   const faults: string[] = [];
   for (const person of lived.people) {
-    const wrote = lived.wrote.filter((one) => one.person === person).map(({ sid }) => sid);
+    const wrote = lived.wrote.filter((one) => one.person === person);
     if (wrote.length > 0) faults.push(...(await brokenFor(ring, person, wrote)));
   }
   return faults;
 }
 
-async function brokenFor(ring: Ring, person: string, wrote: string[]): Promise<string[]> {
+async function brokenFor(ring: Ring, person: string, written: Written[]): Promise<string[]> {
+  const wrote = written.map(({ sid }) => sid);
   const contactId = await contactOf(ring.first, person);
   if (!contactId) return [`${person}: nobody knows them`];
   const { messages } = ring.first.records.models;
   const kept = await messages.find({ contactId }).sort({ position: 1 }).lean();
-  const inbound = await inboundOf(ring, contactId);
+  const inbound = await inboundOf(ring, contactId, written);
   const conversation = await ring.first.ports.conversations.load(contactId);
   const expected = await rehearsed(ring, inbound);
   const outbound = kept.filter(({ direction }) => direction === 'out');
@@ -49,28 +49,17 @@ async function brokenFor(ring: Ring, person: string, wrote: string[]): Promise<s
   ].map(fault);
 }
 
-async function inboundOf({ first }: Ring, contactId: string): Promise<InboundRecord[]> {
-  const { messages } = first.records.models;
+/** As it was written, in the order it was kept in: who had their data deleted on the way left nothing to read. */
+async function inboundOf({ first }: Ring, contactId: string, written: Written[]): Promise<InboundRecord[]> {
   // Of two that came in within one millisecond, the second may have been stored when the first was answered already.
-  const found = await messages
+  const found = await first.records.models.messages
     .find({ contactId, direction: 'in' })
     .sort({ createdAt: 1, answeredAt: 1 })
     .lean();
-  const lines = await readHistory(first.records.models, first.vault, { contactId, limit: 1_000 });
-  return found.map((one) => {
-    const line = lines.find(({ id }) => id === one._id);
-    if (line?.direction !== 'in' || line.content.kind === 'deleted')
-      throw new Error(`${one._id} is not in the history`);
-    const { content } = line;
-    return {
-      id: one._id,
-      contactId,
-      channel: 'twilio',
-      content,
-      receivedAt: one.createdAt,
-      repliedTo: null,
-      attempts: [],
-    };
+  return found.map(({ _id: id, createdAt: receivedAt }) => {
+    const content = written.find(({ sid }) => sid === id)?.content;
+    if (!content) throw new Error(`nobody wrote ${id}`);
+    return { id, contactId, channel: 'twilio', content, receivedAt, repliedTo: null, attempts: [] };
   });
 }
 

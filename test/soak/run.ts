@@ -1,3 +1,4 @@
+import type { InboundContent, InboundMessage } from '../../src/domain/message.ts';
 import { parseInboundForm } from '../../src/http/twilio/inbound-form.ts';
 import type { Fields } from '../support/fake-whatsapp/inbound-fields.ts';
 import { pause } from '../support/waiting.ts';
@@ -5,7 +6,8 @@ import type { Act, Door, Plan } from './plan.ts';
 import type { Ring } from './ring.ts';
 
 /** Lives through a plan, and then until all is said; the people's addresses, and the messages they wrote. */
-export type Lived = { people: string[]; wrote: { person: string; sid: string }[] };
+export type Lived = { people: string[]; wrote: Written[] };
+export type Written = { person: string; sid: string; content: InboundContent };
 
 /** Twilio posts a webhook again until it is taken (`#rc=5&rp=all`); the tests do so for longer. */
 const POSTS = 80;
@@ -75,8 +77,7 @@ function tapOf(ring: Ring, person: string, nth: number): Fields {
 type Writing = { person: string; fields: Fields; door: Door };
 
 async function writeTo(ring: Ring, lived: Lived, { person, fields, door }: Writing): Promise<void> {
-  const form = ring.world.fake.compose(person, fields);
-  lived.wrote.push({ person, sid: form.MessageSid ?? '' });
+  const form = compose(ring, lived, person, fields);
   if (door === 'first') return await postUntilTaken(ring, form);
   if (door === 'both') {
     await Promise.all([postUntilTaken(ring, form), handToSecond(ring, form)]);
@@ -87,11 +88,22 @@ async function writeTo(ring: Ring, lived: Lived, { person, fields, door }: Writi
   await postUntilTaken(ring, form);
 }
 
+function compose(ring: Ring, lived: Lived, person: string, fields: Fields): Fields {
+  const form = ring.world.fake.compose(person, fields);
+  const { id: sid, content } = messageOf(form);
+  lived.wrote.push({ person, sid, content });
+  return form;
+}
+
+function messageOf(form: Fields): InboundMessage {
+  const parsed = parseInboundForm(form, new Date());
+  if (parsed.kind !== 'message') throw new Error(`the fake wrote no message: ${parsed.kind}`);
+  return parsed.message;
+}
+
 async function tear(ring: Ring, lived: Lived, person: string, text: string): Promise<void> {
-  const { fake } = ring.world;
-  const form = fake.compose(person, { Body: text });
-  lived.wrote.push({ person, sid: form.MessageSid ?? '' });
-  await fake.postHalf(form);
+  const form = compose(ring, lived, person, { Body: text });
+  await ring.world.fake.postHalf(form);
   await postUntilTaken(ring, form);
 }
 
@@ -107,9 +119,7 @@ async function postUntilTaken(ring: Ring, form: Fields): Promise<void> {
 
 /** Straight into the second process, which may die on the way. */
 async function handToSecond(ring: Ring, form: Fields): Promise<void> {
-  const parsed = parseInboundForm(form, new Date());
-  if (parsed.kind !== 'message') throw new Error(`the fake wrote no message: ${parsed.kind}`);
-  const handed = ring.second.receive(parsed.message).catch(() => undefined);
+  const handed = ring.second.receive(messageOf(form)).catch(() => undefined);
   await Promise.race([handed, pause(60)]);
 }
 
