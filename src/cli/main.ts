@@ -33,6 +33,10 @@ const COMMANDS: Record<string, { about: string; load(): Promise<Command> }> = {
     about: 'what people asked about their data and by when; data-requests close ID',
     load: async () => (await import('./data-requests.ts')).dataRequests,
   },
+  retention: {
+    about: 'how long each class of data is kept, and what the last nights ended; retention run does it now',
+    load: async () => (await import('./retention.ts')).retention,
+  },
   seed: {
     about: 'seed --demo: invented chambers, advisors, sessions, enrolments and bookings around today',
     load: async () => (await import('./seed.ts')).seed,

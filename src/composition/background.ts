@@ -7,6 +7,8 @@ import type { Ports } from '../usecases/ports.ts';
 import { remind } from '../usecases/reminders/remind.ts';
 import { createReminderSweep } from '../usecases/reminders/sweep-reminders.ts';
 import { createTellingSweep, type Telling } from '../usecases/reminders/tell-changes.ts';
+import type { Retaining } from '../usecases/retention/retaining.ts';
+import { createRetentionSweep, retainNight } from '../usecases/retention/sweep-retention.ts';
 import type { Calendar } from '../usecases/session-ports.ts';
 import { sweepWaitlist } from '../usecases/sessions/sweep-waitlist.ts';
 import type { Sweep } from '../usecases/sweep.ts';
@@ -17,6 +19,7 @@ export type Background = {
   notifying: Notifying;
   batching: Batching;
   reminding: Telling;
+  retaining: Retaining;
   /** Null where others do the work. */
   pump: Pump | null;
   calendar: Calendar;
@@ -27,10 +30,11 @@ export type Background = {
 const REMINDERS_AT_ONCE = 5;
 
 /** Who does the jobs of each queue. */
-export function handlersOf({ batching, pump, reminding }: Background): Handlers {
+export function handlersOf({ batching, pump, reminding, retaining }: Background): Handlers {
   return {
     broadcasts: { run: async () => pump?.wake(), atOnce: 1 },
     certificates: { run: ({ batch = '' }) => workOnBatch(batching, batch), atOnce: 1 },
+    retention: { run: ({ day = '' }) => retainNight(retaining, day), atOnce: 1 },
     reminders: {
       atOnce: REMINDERS_AT_ONCE,
       run: async ({ reminder = '' }) => void (await remind(reminding, reminder)),
@@ -40,7 +44,7 @@ export function handlersOf({ batching, pump, reminding }: Background): Handlers 
 
 /** What each sweep looks for besides messages: work that is due in the records, whatever became of its job. */
 export function sweepsOf(house: Background): Sweep[] {
-  const { ports, batching, pump, reminding } = house;
+  const { ports, batching, pump, reminding, retaining } = house;
   return [
     shredKeys(ports),
     (now) => sweepBatches(batching, now),
@@ -48,6 +52,7 @@ export function sweepsOf(house: Background): Sweep[] {
     createReminderSweep(reminding),
     createTellingSweep(reminding),
     async () => pump?.wake(),
+    createRetentionSweep(retaining),
   ];
 }
 

@@ -41,6 +41,7 @@ import { createInFlight } from './in-flight.ts';
 import { loadNoticeBook } from './notices.ts';
 import { FOLDERS } from './paths.ts';
 import { remindingOf } from './reminding.ts';
+import { retainingOf } from './retaining.ts';
 import { createPorts } from './stores.ts';
 import { createSweeper } from './sweeper.ts';
 import { createWaker } from './waker.ts';
@@ -179,6 +180,7 @@ async function build(parts: HouseParts, opened: Closing[]): Promise<House> {
   if (config.role !== 'web') opened.push(pump.close);
   const batching = batchingOf({ ports, notifying, models: records.models });
   const reminding = remindingOf({ ports, models: records.models, notifying, calendar: conversing.calendar });
+  const retaining = retainingOf({ ports, records, vault, config });
   const takingOver: TakingOver = {
     ports,
     world,
@@ -193,7 +195,7 @@ async function build(parts: HouseParts, opened: Closing[]): Promise<House> {
   const { staleAfterMs, sweepEveryMs } = overrides;
   const { calendar, route } = conversing;
   const works = config.role === 'web' ? null : pump;
-  const background = { ports, notifying, batching, reminding, calendar, route, pump: works };
+  const background = { ports, notifying, batching, reminding, retaining, calendar, route, pump: works };
   const sweeping = {
     ports,
     converse: converseWith,

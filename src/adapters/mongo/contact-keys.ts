@@ -44,6 +44,25 @@ async function createIndexes(connection: Connection): Promise<void> {
   ]);
 }
 
+/** Whose keys seal since before an instant, so many at a time. */
+export function ownersBefore(connection: Connection): (before: Date) => AsyncGenerator<string[]> {
+  return async function* (before) {
+    let after = '';
+    for (;;) {
+      const found = await keysOf(connection)
+        .find({ active: true, createdAt: { $lt: before }, contactId: { $gt: after } })
+        .sort({ contactId: 1 })
+        .limit(OWNERS_AT_ONCE)
+        .toArray();
+      if (found.length === 0) return;
+      yield found.map(({ contactId }) => contactId);
+      after = found.at(-1)?.contactId ?? after;
+    }
+  };
+}
+
+const OWNERS_AT_ONCE = 500;
+
 function keyStore(connection: Connection): KeyStore {
   const keys = () => keysOf(connection);
   return {

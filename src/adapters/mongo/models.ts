@@ -19,6 +19,7 @@ import type {
 import { createEnrolmentModels, type EnrolmentModels } from './enrolments-models.ts';
 import { createEventModels, type EventModels } from './event-models.ts';
 import { createReminderModels, type ReminderModels } from './reminders.ts';
+import { createRetentionModels, type RetentionModels } from './retention-models.ts';
 import { createSessionModels, type SessionModels } from './session-models.ts';
 
 export type Models = {
@@ -38,6 +39,7 @@ export type Models = {
   CertificateModels &
   BatchModels &
   ReminderModels &
+  RetentionModels &
   SessionModels &
   EventModels &
   ConsoleModels;
@@ -145,6 +147,7 @@ export function createModels(connection: Connection): Models {
     ...createCertificateModels(connection),
     ...createBatchModels(connection),
     ...createReminderModels(connection),
+    ...createRetentionModels(connection),
     ...createSessionModels(connection),
     ...createEventModels(connection),
     ...createConsoleModels(connection),
