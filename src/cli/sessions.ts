@@ -9,8 +9,8 @@ import { inRecords, type OpenRecords } from '../composition/open-records.ts';
 import { FOLDERS } from '../composition/paths.ts';
 import { readDay } from '../domain/availability.ts';
 import type { Session } from '../domain/session.ts';
-import { assignSession } from '../usecases/sessions/assign-session.ts';
 import { cancelSession } from '../usecases/sessions/cancel-session.ts';
+import { giveSession } from '../usecases/sessions/give-session.ts';
 import { makeSessions } from '../usecases/sessions/make-sessions.ts';
 import { commaList, kindOf, placeOf, sessionOptions, wholeNumber } from './session-options.ts';
 import { UsageFault } from './usage.ts';
@@ -40,7 +40,7 @@ function read(args: string[]) {
 const WORK: Record<string, (task: Task) => Promise<void>> = {
   list: ({ options }) => inRecords((open) => list(open, options)),
   add: ({ options }) => inRecords((open) => add(open, options)),
-  assign: (task) => inRecords((open) => assign(open, task)),
+  assign,
   cancel,
 };
 
@@ -107,19 +107,21 @@ function ruleOf({ rule, every, times }: Options): string | null {
   return `FREQ=${freq};COUNT=${wholeNumber('--times', times)}`;
 }
 
-async function assign(open: OpenRecords, { id, rest, options }: Task): Promise<void> {
+/** With the whole house: people are told. */
+async function assign({ id, rest, options }: Task): Promise<void> {
   const [given] = rest;
   if (!given) throw new UsageFault(USAGE);
   const to = given === 'none' ? null : given;
-  const house = { ports: open, calendar: createCalendar(open.config.timeZone) };
-  const key = `assign-${id}-${to ?? 'none'}-${Date.now()}`;
-  const assigned = await assignSession(house, { sessionId: id, to, key });
-  if (assigned.kind !== 'assigned') throw new UsageFault(`not assigned: ${assigned.kind}`);
-  await note(open.records.models, options, { what: 'session.assigned', record: id });
-  console.log(JSON.stringify({ assigned: lineOf(assigned.session) }));
+  await inHouse(async ({ ports, notifying, records, config }) => {
+    const house = { ports, notifying, calendar: createCalendar(config.timeZone) };
+    const key = `assign-${id}-${to ?? 'none'}-${Date.now()}`;
+    const assigned = await giveSession(house, { sessionId: id, to, key });
+    if (assigned.kind !== 'assigned') throw new UsageFault(`not assigned: ${assigned.kind}`);
+    await note(records.models, options, { what: 'session.assigned', record: id });
+    console.log(JSON.stringify({ assigned: lineOf(assigned.session) }));
+  });
 }
 
-/** With the whole house: people are told. */
 async function cancel({ id, options }: Task): Promise<void> {
   const { message } = options;
   if (!message) throw new UsageFault(USAGE);

@@ -59,7 +59,12 @@ function hearOption(turn: Turn, world: World, option: Option, title: string): vo
   }
   if (option.flow === world.flows.house.start && answerAtStart(turn, world, option, title)) return;
   if (leadElsewhere(turn, world, option) || lookAnew(turn, world, option)) return;
-  speak(turn, world, { key: 'common:old-button' });
+  speak(turn, world, { key: isSameAgain(frame, option) ? 'common:same-button' : 'common:old-button' });
+}
+
+/** The second tap of somebody who was in doubt about the first: it was heard. */
+function isSameAgain(frame: Frame | undefined, { flow, step, option }: Option): boolean {
+  return frame?.flow === flow && frame.trail.includes(step) && frame.answers[step]?.value === option;
 }
 
 function isAt(frame: Frame, option: Option): boolean {

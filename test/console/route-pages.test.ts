@@ -24,6 +24,9 @@ beforeAll(async () => {
 afterAll(() => world.close());
 
 const ports = () => world.app.house.ports;
+/** Whom a message of our own went to. */
+const toldBy = async (key: string) =>
+  (await world.app.house.records.models.messages.findById(key).lean())?.contactId;
 const audited = async (record: string) =>
   (await world.app.house.records.models.audit.find({ record }).lean()).map(({ what }) => what);
 
@@ -118,21 +121,32 @@ describe('sessions', () => {
     );
     expect((await luis.post(`${to}/assign`, { advisor: 'demo-cali-2' })).location).toContain('said=assigned');
     expect((await ports().sessions.get('demo-group-cali-0'))?.advisorId).toBe('demo-cali-2');
+    const [booking] = await ports().bookings.ofSession('demo-group-cali-0');
+    expect(await toldBy(`session-advisor-${booking?.id}-${booking?.revision}`)).toBe(booking?.contactId);
     expect(await audited('demo-group-cali-0')).toEqual(['session.assigned', 'session.assigned']);
   });
 
-  it('one is cancelled with a word, and everybody who booked hears it', async () => {
+  it('one is cancelled with a word, and everybody who booked or stood in line hears it', async () => {
     const [booking] = await ports().bookings.ofSession('demo-networking-cali-1');
+    await ports().waitlist.join({
+      ...{
+        id: 'in-line',
+        contactId: booking?.contactId ?? '',
+        enrolmentId: null,
+        joinedAt: new Date(),
+        state: 'waiting',
+      },
+      ...{ target: { kind: 'session', sessionId: 'demo-networking-cali-1' }, offers: 0, offer: null },
+    });
     const to = '/console/sessions/demo-networking-cali-1';
     expect((await luis.post(`${to}/cancel`, { message: '  ' })).location).toContain('said=no-message');
     expect((await luis.post(`${to}/cancel`, { message: 'llueve' })).location).toContain(
       'said=session-cancelled',
     );
     expect((await ports().bookings.get(booking?.id ?? ''))?.state).toBe('cancelled');
-    const said = await world.app.house.records.models.messages
-      .findById(`session-cancelled-${booking?.id}`)
-      .lean();
-    expect(said?.contactId).toBe(booking?.contactId);
+    expect(await toldBy(`session-cancelled-${booking?.id}`)).toBe(booking?.contactId);
+    expect(await toldBy('wait-over-in-line')).toBe(booking?.contactId);
+    expect((await ports().waitlist.get('in-line'))?.state).toBe('lapsed');
     expect(
       (await luis.post('/console/sessions/demo-group-cali--1/cancel', { message: 'x' })).location,
     ).toContain('said=begun');

@@ -33,6 +33,7 @@ const ENGINE_TEXTS = [
     'nothing-to-cancel',
     'back-at-start',
     'old-button',
+    'same-button',
     'old-row',
     'which-question',
     'unknown-button',

@@ -2,9 +2,9 @@ import { randomUUID } from 'node:crypto';
 import { type Html, html } from '../../../adapters/html/html.ts';
 import type { Session } from '../../../domain/session.ts';
 import type { Participant } from '../../../usecases/console/session-desk.ts';
-import { assignSession } from '../../../usecases/sessions/assign-session.ts';
 import { markAttendance } from '../../../usecases/sessions/attendance.ts';
 import { cancelSession, MOST_MESSAGE } from '../../../usecases/sessions/cancel-session.ts';
+import { giveSession } from '../../../usecases/sessions/give-session.ts';
 import { advisorsOf, chamberNames, refused, sees } from '../accompaniment.ts';
 import { form, instant, select, table } from '../parts.ts';
 import { type Answer, type Route, redirect, type Visit } from '../route.ts';
@@ -149,7 +149,7 @@ async function assign(visit: Visit): Promise<Answer> {
   const session = await find(visit);
   if (!session) return { kind: 'missing' };
   const wish = { sessionId: session.id, to: given.advisor || null, key: `desk-${randomUUID()}` };
-  const assigned = await assignSession(desk.accompaniment, wish);
+  const assigned = await giveSession(desk.accompaniment, wish);
   if (assigned.kind !== 'assigned')
     return refused(visit, `/console/sessions/${encodeURIComponent(session.id)}`, assigned.kind);
   await note('session.assigned', assigned.session.id);
