@@ -117,7 +117,7 @@ function toAdvisor(booking: Booked, clock: WallClock): Reminder[] {
       : [
           {
             ...about,
-            id: `reminder-${sessionId}-${startsAt.getTime() / 60_000}-advisor-1h`,
+            id: `reminder-${sessionId}-${startsAt.getTime() / 60_000}-${advisorId}-1h`,
             which: 'hour-before',
             dueAt: hourBefore.at,
           } as const,

@@ -73,10 +73,10 @@ describe('reminders of a booking', () => {
     );
     expect(own).toEqual([
       'agenda-luis-2026-11-24 2026-11-23 18:00',
-      expect.stringMatching(/^reminder-s1-\d+-advisor-1h 2026-11-24 14:00$/),
+      expect.stringMatching(/^reminder-s1-\d+-luis-1h 2026-11-24 14:00$/),
       'attendance-b1-0 2026-11-24 16:00',
     ]);
     const early = planned(booked('2026-11-24 07:00', { advisorId: 'luis' }));
-    expect(early.some((one) => one.includes('advisor-1h'))).toBe(false);
+    expect(early.some((one) => one.includes('luis-1h'))).toBe(false);
   });
 });
