@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { existsSync, linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
+import type { InboundBudget } from './domain/flood.ts';
 
 const optional = z.string().optional();
 const url = z.url({ protocol: /^https?$/, error: 'is no address like https://bot.example' }).optional();
@@ -36,6 +37,9 @@ const settings = z.object({
   BROADCAST_RATE: z.coerce.number({ error: 'is no number' }).min(0.1).max(1_000).default(80),
   BROADCAST_AT_ONCE: z.coerce.number({ error: 'is no number' }).int().min(1).max(100).default(20),
   BROADCAST_APPROVAL_FROM: z.coerce.number({ error: 'is no number' }).int().min(1).default(50),
+  INBOUND_PER_MINUTE: z.coerce.number({ error: 'is no number' }).int().min(1).default(60),
+  INBOUND_PER_HOUR: z.coerce.number({ error: 'is no number' }).int().min(1).default(300),
+  TRUST_PROXY: z.coerce.number({ error: 'is no number' }).int().min(0).max(10).default(0),
   BROADCAST_HOURS: z.enum(['lawful', 'any']).default('lawful'),
 });
 type Settings = z.infer<typeof settings>;
@@ -69,6 +73,10 @@ export type Config = {
   defaultLocale: Settings['DEFAULT_LOCALE'];
   timeZone: string;
   llmModel: string | undefined;
+  /** Messages one person may write before the bot rests. */
+  inboundBudget: InboundBudget;
+  /** Proxies in front of us whose word on the asker's address is taken. */
+  trustedProxies: number;
   /** Speed, caution and hours of what is sent to many. */
   broadcasts: { rate: number; atOnce: number; approvalFrom: number; hours: 'lawful' | 'any' };
 };
@@ -139,6 +147,8 @@ function toConfig(values: Settings): Config {
     defaultLocale: values.DEFAULT_LOCALE,
     timeZone: values.TIME_ZONE,
     llmModel: values.LLM_MODEL,
+    inboundBudget: { perMinute: values.INBOUND_PER_MINUTE, perHour: values.INBOUND_PER_HOUR },
+    trustedProxies: values.TRUST_PROXY,
     broadcasts: {
       rate: values.BROADCAST_RATE,
       atOnce: values.BROADCAST_AT_ONCE,

@@ -1,4 +1,4 @@
-import type { Express } from 'express';
+import express, { type Express, type Router } from 'express';
 import { personalSections } from '../adapters/mongo/personal-data.ts';
 import { createRateLimiter } from '../adapters/redis/rate-limiter.ts';
 import { createSignatureCheck } from '../adapters/twilio/signature.ts';
@@ -6,6 +6,7 @@ import { createHttpApp } from '../http/app.ts';
 import { createCertificateRouter } from '../http/certificates/router.ts';
 import { createConsoleRouter } from '../http/console/router.ts';
 import { createHealthRouter } from '../http/health.ts';
+import { limit } from '../http/limit.ts';
 import { createMetricsRouter } from '../http/metrics.ts';
 import { createMyDataRouter } from '../http/my-data/router.ts';
 import { createPrivacyRouter } from '../http/privacy.ts';
@@ -33,6 +34,7 @@ export function createDoors(house: House): Express {
   doors.push({ path: '/', router: myDataRouter(house) });
   doors.push({ path: '/', router: createCertificateRouter(certificateDoorOf(house)) });
   doors.push({ path: '/', router: createSessionRouter(sessionDoorOf(house)) });
+  doors.push({ path: '/console', router: limited(redis, CONSOLE_LIMIT) });
   doors.push({ path: '/console', router: createConsoleRouter(deskOf(house)) });
   if (config.twilio) doors.push({ path: '/twilio', router: twilioRouter(house, config.twilio) });
   if (config.environment !== 'production') {
@@ -42,7 +44,16 @@ export function createDoors(house: House): Express {
     const simulator = portsOfChat({ view, receive, recordStatus, sidOf });
     doors.push({ path: '/simulator', router: createSimulatorRouter(simulator) });
   }
-  return createHttpApp(doors, { log, isOutage: ports.isOutage });
+  return createHttpApp(doors, { log, trustedProxies: config.trustedProxies, isOutage: ports.isOutage });
+}
+
+/** A whole office behind one address, with parts of pages that are kept fresh. */
+const CONSOLE_LIMIT = { name: 'console', points: 1_200, perSeconds: 60 };
+/** The house's own signature never counts here: only what is not Twilio's. */
+const FORGED_LIMIT = { name: 'forged', points: 30, perSeconds: 60 };
+
+function limited(redis: House['redis'], of: Parameters<typeof createRateLimiter>[1]): Router {
+  return express.Router().use(limit(createRateLimiter(redis, of)));
 }
 
 /** Nobody reads their own data more often. */
@@ -66,6 +77,7 @@ function twilioRouter(house: House, twilio: NonNullable<House['config']['twilio'
     isSigned: createSignatureCheck({ tokens, publicUrl: house.publicUrl }),
     receive,
     recordStatus,
+    forged: createRateLimiter(house.redis, FORGED_LIMIT),
     clock: ports.clock,
   });
 }

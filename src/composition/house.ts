@@ -171,6 +171,7 @@ async function build(parts: HouseParts, opened: Closing[]): Promise<House> {
     answerer: await createFaqAnswerer({ world, locales: texts.locales, llmModel: config.llmModel, log }),
     deliver: deliverTo,
     process: crypto.randomUUID(),
+    inboundBudget: config.inboundBudget,
     ...(overrides.turnLeaseMs && { turnLeaseMs: overrides.turnLeaseMs }),
   };
   const book = loadNoticeBook(texts, world.flows.house);

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Flood } from '../domain/flood.ts';
 
 const json: z.ZodType<Json> = z.json() as z.ZodType<Json>;
 export type Json = string | number | boolean | null | Json[] | { [key: string]: Json };
@@ -50,6 +51,14 @@ const call = z.strictObject({
 });
 export type Call = z.infer<typeof call>;
 
+const flood: z.ZodType<Flood> = z.strictObject({
+  minuteFrom: z.iso.datetime(),
+  inMinute: z.number().int(),
+  hourFrom: z.iso.datetime(),
+  inHour: z.number().int(),
+  hushed: z.boolean(),
+});
+
 export const conversationSchema = z.strictObject({
   contactId: z.string(),
   /** Counts committed turns. */
@@ -67,6 +76,8 @@ export const conversationSchema = z.strictObject({
   /** The turn committed last, and what it wants to send: written again after a crash, never advanced twice. */
   lastTurn: z.string().nullable(),
   outbox: z.array(draft),
+  /** How much they have written lately. */
+  flood: flood.optional(),
 });
 export type Conversation = z.infer<typeof conversationSchema>;
 

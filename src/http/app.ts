@@ -5,11 +5,12 @@ import type { Log } from '../usecases/ports.ts';
 /** The house's doors, each a router mounted at its path. */
 export function createHttpApp(
   doors: { path: string; router: Router }[],
-  house: { log: Log; isOutage(error: unknown): boolean },
+  house: { log: Log; trustedProxies: number; isOutage(error: unknown): boolean },
 ): Express {
   const app = express();
   app.disable('x-powered-by');
   app.set('query parser', 'simple');
+  app.set('trust proxy', house.trustedProxies);
   // Strict-Transport-Security is the proxy's to send: it alone knows that the address is https.
   app.use(helmet({ contentSecurityPolicy: { useDefaults: false, directives: POLICY }, hsts: false }));
   app.use((_request, response, next) => {

@@ -1,7 +1,7 @@
 import type { Request, RequestHandler } from 'express';
 import type { RateLimiter } from '../usecases/rate-limiter.ts';
 
-/** Refuses who asks too often. Behind a proxy all share its address, unless `trust proxy` says otherwise. */
+/** Refuses who asks too often. Behind a proxy all share its address, unless TRUST_PROXY counts it. */
 export function limit(limiter: RateLimiter, whoOf: (request: Request) => string = addressOf): RequestHandler {
   return async (request, response, next) => {
     const taken = await limiter.take(whoOf(request));

@@ -1,8 +1,10 @@
+import type { InboundBudget } from '../domain/flood.ts';
 import type { InboundRecord } from '../domain/records.ts';
 import { standOf, TURN_LEASE_MS } from '../domain/turn-attempt.ts';
 import { type Conversation, newConversation } from '../flow/conversation.ts';
-import { type Advancing, advance } from './advance.ts';
+import type { Advancing } from './advance.ts';
 import { closeSafely } from './close-safely.ts';
+import { hearWithinBudget } from './hear-within-budget.ts';
 import type { Ports } from './ports.ts';
 import { throughOutage } from './through-outage.ts';
 import { writeTurn } from './write-turn.ts';
@@ -14,6 +16,8 @@ export type Conversing = Advancing & {
   process: string;
   /** How long a process that takes a turn is believed to be at it. */
   turnLeaseMs?: number;
+  /** None where nobody is limited. */
+  inboundBudget?: InboundBudget;
 };
 
 /**
@@ -84,7 +88,7 @@ async function takeTurn(house: Conversing, message: InboundRecord, stored: Store
     if (!(await ports.inbound.beginAttempt(message.id, attempt, now))) return 'taken';
     if (stored.kind === 'unreadable') throw stored.error;
     const before = stored.conversation ?? newConversation(message.contactId, house.defaultLocale);
-    const { conversation: after } = await advance(house, before, message);
+    const after = await hearWithinBudget(house, before, message);
     const won = await ports.conversations.commit(after, before.revision);
     if (won) await writeTurn(ports, message, after);
     else await ports.inbound.returnAttempt(message.id, attempt);

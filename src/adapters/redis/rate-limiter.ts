@@ -11,6 +11,8 @@ export function createRateLimiter(
   const limiter = new RateLimiterRedis({
     ...limit,
     storeClient: redis,
+    // Who is over the limit costs no more than this look.
+    inMemoryBlockOnConsumed: points + 1,
     insuranceLimiter: new RateLimiterMemory(limit),
   });
   return {

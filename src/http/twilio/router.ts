@@ -1,7 +1,9 @@
 import express, { type Request, type RequestHandler, type Response, type Router } from 'express';
 import type { InboundMessage } from '../../domain/message.ts';
+import type { RateLimiter } from '../../usecases/rate-limiter.ts';
 import type { Received } from '../../usecases/receive.ts';
 import type { StatusReport } from '../../usecases/record-status.ts';
+import { limit } from '../limit.ts';
 import { parseInboundForm } from './inbound-form.ts';
 import { parseStatusForm } from './status-form.ts';
 
@@ -13,20 +15,24 @@ export type TwilioDoor = {
   ): boolean;
   receive(message: InboundMessage): Promise<Received>;
   recordStatus(report: StatusReport): Promise<unknown>;
+  /** How often an address may try with a signature that does not fit. */
+  forged: RateLimiter;
   clock: () => Date;
 };
 
 /** A WhatsApp message is far smaller; anything larger is not Twilio's. */
 const BODY_LIMIT = 64 * 1024;
+const UNSIGNED = 'The signature does not fit.';
 const NO_REPLY = '<?xml version="1.0" encoding="UTF-8"?><Response/>';
 
 /** Twilio's two webhooks. Refusals in this order: 413 and 415, 403, 400. */
 export function createTwilioRouter(door: TwilioDoor): Router {
   const router = express.Router();
+  const refuseForged = limit(door.forged);
   const signed: RequestHandler = (request, response, next) => {
     const form = request.body as Record<string, string | string[]>;
     if (door.isSigned(request.get('X-Twilio-Signature'), request.originalUrl, form)) next();
-    else response.status(403).type('text').send('The signature does not fit.');
+    else refuseForged(request, response, () => response.status(403).type('text').send(UNSIGNED));
   };
 
   router.post('/inbound', requireForm, readForm, signed, async (request, response) => {
