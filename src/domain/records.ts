@@ -52,6 +52,11 @@ export function position(at: Date, turn: string, k: number): string {
   return `${at.toISOString()}|${turn}|${String(k).padStart(3, '0')}`;
 }
 
+/** What a message of our own came of: the turn it answers (its id is `turn.k`), or what it is about. */
+export function requestOf(messageId: string): string {
+  return messageId.replace(/\.\d+$/, '');
+}
+
 /** Joins waiting replies into one message, as many from the front as fit; the rest waits. */
 export function mergeFront([first, ...rest]: readonly [OutboundContent, ...OutboundContent[]]): {
   content: OutboundContent;

@@ -1,4 +1,4 @@
-import express, { type ErrorRequestHandler, type Express, type Router } from 'express';
+import express, { type ErrorRequestHandler, type Express, type Request, type Router } from 'express';
 import helmet from 'helmet';
 import type { Log } from '../usecases/ports.ts';
 
@@ -17,6 +17,11 @@ export function createHttpApp(
     response.set('Permissions-Policy', PERMISSIONS);
     next();
   });
+  app.use((request, response, next) => {
+    const id = idOf(request);
+    response.set('X-Request-Id', id);
+    house.log.within(id, next);
+  });
   for (const { path, router } of doors) app.use(path, router);
   app.use((_request, response) => {
     response.status(404).type('text').send('There is nothing here.');
@@ -24,6 +29,14 @@ export function createHttpApp(
   app.use(errorsFor(house));
   return app;
 }
+
+/** Twilio's own for a webhook, the same on every try of it; else one of ours. A stranger's is not taken over. */
+function idOf(request: Request): string {
+  const token = request.get('I-Twilio-Idempotency-Token') ?? '';
+  return TOKEN.test(token) ? token : crypto.randomUUID();
+}
+
+const TOKEN = /^[\w-]{8,64}$/;
 
 /** No page of ours needs any of them. */
 const PERMISSIONS = 'camera=(), microphone=(), geolocation=(), payment=(), usb=()';

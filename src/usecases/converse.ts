@@ -62,9 +62,11 @@ export async function converseOnce(house: Conversing, contactId: string): Promis
   if (!message) return 'nothing';
   const stand = standOf(message.attempts, ports.clock());
   if (stand === 'taken') return 'taken';
-  if (stand === 'free') return await takeTurn(house, message, stored);
-  await closeSafely(house, message, conversation);
-  return 'done';
+  return await ports.log.within(message.id, async () => {
+    if (stand === 'free') return await takeTurn(house, message, stored);
+    await closeSafely(house, message, conversation);
+    return 'done';
+  });
 }
 
 /** A conversation that cannot be read is a fault of each turn that needs it, so that these turns are counted. */
@@ -90,8 +92,10 @@ async function takeTurn(house: Conversing, message: InboundRecord, stored: Store
     const before = stored.conversation ?? newConversation(message.contactId, house.defaultLocale);
     const after = await hearWithinBudget(house, before, message);
     const won = await ports.conversations.commit(after, before.revision);
-    if (won) await writeTurn(ports, message, after);
-    else await ports.inbound.returnAttempt(message.id, attempt);
+    if (won) {
+      await writeTurn(ports, message, after);
+      ports.log.info('turn taken', { turn: message.id, replies: after.outbox.length });
+    } else await ports.inbound.returnAttempt(message.id, attempt);
   } catch (error) {
     if (ports.isOutage(error)) {
       await throughOutage(ports, () => ports.inbound.returnAttempt(message.id, attempt));

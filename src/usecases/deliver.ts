@@ -8,7 +8,7 @@ import {
   windowOpen,
 } from '../domain/delivery.ts';
 import type { OutboundContent } from '../domain/message.ts';
-import { mergeFront, type OutboundRecord } from '../domain/records.ts';
+import { mergeFront, type OutboundRecord, requestOf } from '../domain/records.ts';
 import { splitContent } from '../domain/split-content.ts';
 import type { Channel } from './channel.ts';
 import type { Ports } from './ports.ts';
@@ -112,7 +112,8 @@ async function sendFront(
   if (!(await ports.outbound.claim(first, { ...front, at: now, leaseUntil }))) return 'again';
   const record = { ...first, ...front, attempts: first.attempts + 1, lastAttemptAt: now };
   await ports.outbound.markMerged(record.absorbs, record.id);
-  return await send(house, { record, channel, contact });
+  const request = requestOf(record.id);
+  return await ports.log.within(request, () => send(house, { record, channel, contact }));
 }
 
 /** As many waiting replies as fit into one message, opened with an apology where the first is late. */
@@ -179,8 +180,10 @@ async function asAllowed(ports: Ports, { content, contactId }: OutboundRecord): 
 async function recordOutcome(house: Delivering, record: OutboundRecord, outcome: SendOutcome): Promise<void> {
   const { ports, timing } = house;
   const now = ports.clock().getTime();
-  if (outcome.kind === 'accepted') await ports.outbound.markSent(record.id, outcome.sid);
-  else if (outcome.kind === 'unknown')
+  if (outcome.kind === 'accepted') {
+    await ports.outbound.markSent(record.id, outcome.sid);
+    ports.log.info('message sent', { message: record.id, sid: outcome.sid });
+  } else if (outcome.kind === 'unknown')
     await ports.outbound.release(record, new Date(now + timing.settleAfterMs));
   else await recordRefusal(house, record, outcome);
   ports.signals.changed(record.contactId);

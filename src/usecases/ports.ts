@@ -190,6 +190,8 @@ export interface Log {
   warn(event: string, fields?: LogFields): void;
   /** Someone must act. */
   error(event: string, fields?: LogFields): void;
+  /** Everything logged by `work`, however deep, names this request: a message's own id from the webhook to its sending. */
+  within<T>(request: string, work: () => T): T;
 }
 /** Ids, codes and counts only: never a number, a name or a text of a person. */
 export type LogFields = Record<string, string | number | boolean | null | undefined | Error>;

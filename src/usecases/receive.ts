@@ -14,7 +14,11 @@ export type Receiving = {
 export type Received = { kind: 'new' } | { kind: 'duplicate' } | { kind: 'unavailable' };
 
 /** Takes one message in: once stored it will be answered, so the turn itself is not waited for. */
-export async function receive(house: Receiving, message: InboundMessage): Promise<Received> {
+export async function receive({ ports, ...house }: Receiving, message: InboundMessage): Promise<Received> {
+  return await ports.log.within(message.id, () => receiveWithin({ ports, ...house }, message));
+}
+
+async function receiveWithin(house: Receiving, message: InboundMessage): Promise<Received> {
   const { ports, lanes } = house;
   const [identity] = message.identities;
   const person = identity ? identityText(identity) : message.id;
@@ -45,6 +49,7 @@ async function store(house: Receiving, message: InboundMessage): Promise<Receive
   const { identities, channel, receivedAt: at } = message;
   const contactId = await ports.contacts.resolve({ identities, channel, at });
   if (!(await ports.inbound.insert(message, contactId))) return { kind: 'duplicate' };
+  ports.log.info('message received', { turn: message.id, contact: contactId });
   ports.signals.changed(contactId);
   const typing = setTimeout(() => ports.channel(channel)?.showTyping(message.id), TYPING_AFTER_MS);
   house

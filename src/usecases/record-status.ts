@@ -10,24 +10,30 @@ import {
 import { refusesForm } from '../domain/form-refusal.ts';
 import type { OutboundContent } from '../domain/message.ts';
 import { numbered } from '../domain/presentation.ts';
-import type { OutboundRecord } from '../domain/records.ts';
+import { type OutboundRecord, requestOf } from '../domain/records.ts';
 import type { Fate } from './outbound-ports.ts';
 import type { Ports } from './ports.ts';
 import { throughOutage } from './through-outage.ts';
 
+export type Reporting = { ports: Ports; deliver(contactId: string): Promise<void> };
 export type StatusReport = { messageId: string; sid: string; status: string; code: number | null };
 
 /**
  * A status callback: names our message even before its SID is stored, and so settles a send whose answer was lost.
  * Most WhatsApp failures come this way after a 201: retryable ones become a new attempt of the same message.
  */
-export async function recordStatus(
-  house: { ports: Ports; deliver(contactId: string): Promise<void> },
-  report: StatusReport,
-): Promise<'recorded' | 'ignored'> {
-  const { ports } = house;
+export async function recordStatus(house: Reporting, report: StatusReport): Promise<'recorded' | 'ignored'> {
   const rank = statusRank(report.status);
   if (rank === null) return 'ignored';
+  return await house.ports.log.within(requestOf(report.messageId), () => recordRanked(house, report, rank));
+}
+
+async function recordRanked(
+  house: Reporting,
+  report: StatusReport,
+  rank: number,
+): Promise<'recorded' | 'ignored'> {
+  const { ports } = house;
   const failed = isFailure(report.status);
   const fate = (record: OutboundRecord) => fateOf(record, report, ports.clock());
   const update = { ...report, rank, ...(failed && { fate }) };

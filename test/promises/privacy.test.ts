@@ -1,23 +1,17 @@
-import { Writable } from 'node:stream';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createLog } from '../../src/adapters/pino/log.ts';
 import { KEEP_WITHOUT_CONSENT_DAYS } from '../../src/domain/contact.ts';
 import { contactOf, isThrough } from '../support/coverage.ts';
+import { linesIn } from '../support/log-lines.ts';
 import { TO_THE_VERDICT, talk } from '../support/talk.ts';
 import { startTestWorld, type TestWorld } from '../support/test-app.ts';
 import { until } from '../support/waiting.ts';
 
-const lines: string[] = [];
-const memory = new Writable({
-  write(chunk, _encoding, done) {
-    lines.push(String(chunk));
-    done();
-  },
-});
+const log = linesIn();
 
 let world: TestWorld;
 beforeAll(async () => {
-  world = await startTestWorld({ overrides: { log: createLog('trace', memory) } });
+  world = await startTestWorld({ overrides: { log: createLog('trace', log.stream) } });
 });
 afterAll(() => world.close());
 
@@ -167,10 +161,10 @@ describe('the log of a full run', () => {
     const refused = "The 'To' number whatsapp:+573009300004 is not a valid phone number.";
     fake.failNext(1, { status: 400, code: 21211, message: refused }, { to: person });
     await fake.say(person, 'hola');
-    await until('it is given up', () => lines.some((line) => line.includes('message refused')));
+    await until('it is given up', () => log.text().includes('message refused'));
     fake.faults.next({ kind: 'later', code: 63024 }, { to: person });
     await fake.say(person, 'menú');
-    await until('it is given up', () => lines.some((line) => line.includes('message not delivered')));
+    await until('it is given up', () => log.text().includes('message not delivered'));
     await talk(world, person, ['mis datos']);
     const [link = ''] =
       /http\S+\/my-data\?t=\S+/.exec(
@@ -191,12 +185,12 @@ describe('the log of a full run', () => {
     await talk(world, person, ['vendo empanadas']);
     await fetch(`${app.url}/twilio/inbound`, { method: 'POST', body: new URLSearchParams({ From: person }) });
 
-    const log = lines.join('').toLowerCase();
-    expect(log).toContain('turn failed');
-    expect(log).not.toContain(link.split('?t=')[1]?.toLowerCase());
+    const written = log.text().toLowerCase();
+    expect(written).toContain('turn failed');
+    expect(written).not.toContain(link.split('?t=')[1]?.toLowerCase());
     for (const word of ['300930', 'zoraida', 'quintero', 'hermenegildo', 'wenceslao', 'pirateque'])
-      expect(log).not.toContain(word);
+      expect(written).not.toContain(word);
     for (const said of ['hola', 'empanadas', 'armenia', 'trompetines', 'somos 3', 'asesor', 'kumplo'])
-      expect(log).not.toContain(said);
+      expect(written).not.toContain(said);
   });
 });

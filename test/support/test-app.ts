@@ -114,5 +114,6 @@ export function recordingLog(logged: TestWorld['logged']): Log {
     logged.push({ level, event, ...fields });
     if (process.env.TEST_LOG) console.log(level, event, fields);
   };
-  return { info: at('info'), warn: at('warn'), error: at('error') };
+  const within = <T>(_request: string, work: () => T) => work();
+  return { info: at('info'), warn: at('warn'), error: at('error'), within };
 }
