@@ -11,6 +11,8 @@ import { assignSession } from '../../src/usecases/sessions/assign-session.ts';
 import { book } from '../../src/usecases/sessions/book.ts';
 import { makeSessions, type SessionPlan } from '../../src/usecases/sessions/make-sessions.ts';
 import { offersOf } from '../../src/usecases/sessions/offer-times.ts';
+import { rowIdOf } from '../../src/usecases/sessions/rows.ts';
+import { holdTime } from '../../src/usecases/sessions/take-time.ts';
 import { databaseOf } from '../support/test-app.ts';
 import { advisorOf, groupOf, individualOf, NOW, storesOf } from './stores.ts';
 
@@ -113,6 +115,65 @@ describe.each(['memory', 'mongo'] as const)('a coordinator’s desk in %s', (kin
       expect(await free()).toHaveLength(1);
       for (const advisorId of ['luz', 'leo']) await make({ advisorId, rule: null, time: '08:00' });
       expect(await free()).toHaveLength(0);
+    });
+  });
+
+  describe('a session with seats made in the moment in which somebody takes its advisor’s time', () => {
+    const START = new Date('2026-12-01T13:00:00Z');
+    const plan: SessionPlan = {
+      ...{
+        kind: 'group',
+        chamber: 'cali',
+        territories: [],
+        advisorId: 'luz',
+        day: '2026-12-01',
+        time: '08:00',
+      },
+      ...{ rule: null, seats: null, place: { address: 'Salón 2', link: null } },
+    };
+    const made = (stores: SessionPorts) =>
+      makeSessions({ ports: stores, calendar, recurrence, route }, plan, NOW);
+    const held = (stores: SessionPorts) =>
+      holdTime(
+        { ports: stores, calendar, route },
+        {
+          ...{ key: 'turn-x.0', kind: 'individual', row: rowIdOf(individualOf(START)), now: NOW },
+          booker: { contactId: 'ana', enrolmentId: null, kinds: ['individual'], area: null },
+        },
+      );
+    const group = async () => {
+      const [found] = await ports.sessions.between({
+        from: START,
+        to: new Date(START.getTime() + 1),
+        kinds: ['group'],
+      });
+      return found;
+    };
+
+    // Only Luz may have it.
+    beforeEach(() => ports.advisors.save(advisorOf({ id: 'leo', status: 'removed' })));
+
+    it('waits in the pool where it was written first', async () => {
+      const { bookings } = ports;
+      const insert: typeof bookings.insert = async (booking) => {
+        expect((await made(ports)).kind).toBe('made');
+        return await bookings.insert(booking);
+      };
+      expect((await held({ ...ports, bookings: { ...bookings, insert } })).kind).toBe('held');
+      expect((await group())?.advisorId).toBeNull();
+    });
+
+    it('waits in the pool where the booking was', async () => {
+      const { sessions } = ports;
+      const insert: typeof sessions.insert = async (session) => {
+        expect((await held(ports)).kind).toBe('held');
+        return await sessions.insert(session);
+      };
+      expect(await made({ ...ports, sessions: { ...sessions, insert } })).toEqual({
+        kind: 'advisor-busy',
+        at: START,
+      });
+      expect((await group())?.advisorId).toBeNull();
     });
   });
 

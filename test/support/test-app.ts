@@ -1,5 +1,6 @@
 import { randomBytes, randomInt } from 'node:crypto';
 import { createServer } from 'node:net';
+import { Redis } from 'ioredis';
 import { inject } from 'vitest';
 import { type App, startApp } from '../../src/app.ts';
 import type { Overrides } from '../../src/composition/house.ts';
@@ -31,6 +32,7 @@ export async function startTestWorld(
   const fake = await startFakeWhatsApp(options.fake);
   const extra = typeof options.env === 'function' ? options.env(fake) : options.env;
   const env = { ...(await testEnvironment(fake)), ...extra };
+  await forgetLimits(env.REDIS_URL ?? '');
   const logged: TestWorld['logged'] = [];
   const start = async (overrides: Overrides = {}) => {
     const { config, secrets } = readConfig(env);
@@ -60,6 +62,14 @@ export async function startTestWorld(
     },
   };
   return world;
+}
+
+/** How much an address may ask for is counted for minutes, and every test comes from one address. */
+async function forgetLimits(redisUrl: string): Promise<void> {
+  const redis = new Redis(redisUrl);
+  const keys = await redis.keys('limit:*');
+  if (keys.length > 0) await redis.del(...keys);
+  await redis.quit();
 }
 
 export async function testEnvironment(fake: FakeWhatsApp): Promise<NodeJS.ProcessEnv> {

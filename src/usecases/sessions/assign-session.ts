@@ -2,7 +2,7 @@ import type { Advisor } from '../../domain/advisor.ts';
 import { claimsOf } from '../../domain/booking.ts';
 import { individualSessionId, type Session } from '../../domain/session.ts';
 import type { BookingRecord, Calendar, SessionPorts } from '../session-ports.ts';
-import { engagements } from './make-sessions.ts';
+import { engagements } from './engagements.ts';
 
 export type Assigned =
   | { kind: 'assigned'; session: Session }

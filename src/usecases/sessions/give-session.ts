@@ -1,6 +1,7 @@
 import { type Notifying, notify } from '../notify.ts';
 import type { BookingRecord } from '../session-ports.ts';
 import { type Assigned, type Assigning, assignSession } from './assign-session.ts';
+import { poolClashes } from './clashes.ts';
 
 export type Giving = Assigning & { notifying: Notifying };
 
@@ -12,6 +13,8 @@ export async function giveSession(
   const assigned = await assignSession(house, act);
   const advisor = act.to === null ? null : await house.ports.advisors.get(act.to);
   if (assigned.kind !== 'assigned' || !advisor) return assigned;
+  const pooled = await poolClashes(house, assigned.session);
+  if (pooled.includes(assigned.session.id)) return { kind: 'advisor-busy' };
   for (const booking of await house.ports.bookings.ofSession(assigned.session.id))
     if (booking.state === 'booked') await tell(house.notifying, booking, advisor.name);
   return assigned;

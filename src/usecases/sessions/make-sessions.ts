@@ -2,6 +2,8 @@ import { CELL_MINUTES } from '../../domain/booking.ts';
 import type { Route } from '../../domain/route.ts';
 import type { Place, Session, SessionKind } from '../../domain/session.ts';
 import type { Calendar, Recurrence, SessionPorts } from '../session-ports.ts';
+import { poolClashes } from './clashes.ts';
+import { engagements } from './engagements.ts';
 
 export type SessionPlan = {
   kind: SessionKind;
@@ -67,7 +69,11 @@ export async function makeSessions(house: Making, plan: SessionPlan, now: Date):
   for (const session of sessions)
     if (await isBusy(house, session)) return { kind: 'advisor-busy', at: session.startsAt };
   let known = 0;
-  for (const session of sessions) if (!(await house.ports.sessions.insert(session))) known++;
+  for (const session of sessions) {
+    if (!(await house.ports.sessions.insert(session))) known++;
+    const pooled = await poolClashes(house, session);
+    if (pooled.includes(session.id)) return { kind: 'advisor-busy', at: session.startsAt };
+  }
   return { kind: 'made', sessions, known, holidays };
 }
 
@@ -96,27 +102,4 @@ async function isBusy({ ports }: Making, { id, advisorId, startsAt, endsAt }: Se
     advisorId !== null &&
     (await engagements(ports, advisorId, { from: startsAt, to: endsAt })).some((one) => one !== id)
   );
-}
-
-/** No session is longer, so that one which began before a span is found. */
-const LONGEST_MS = 12 * 60 * 60_000;
-
-/** Ids of sessions that an advisor has within a span, booked by somebody or with seats. */
-export async function engagements(
-  { sessions, bookings }: Pick<SessionPorts, 'sessions' | 'bookings'>,
-  advisorId: string,
-  { from, to }: { from: Date; to: Date },
-): Promise<string[]> {
-  const span = { from: new Date(from.getTime() - LONGEST_MS), to };
-  const [seated, booked] = await Promise.all([
-    sessions.between({ ...span, advisorId }),
-    bookings.ofAdvisor(advisorId, span),
-  ]);
-  const standing = [
-    ...seated.filter(({ seats }) => seats > 1).map(({ id, endsAt }) => ({ id, endsAt })),
-    ...booked
-      .filter(({ claims }) => claims.length > 0)
-      .map(({ sessionId, endsAt }) => ({ id: sessionId, endsAt })),
-  ];
-  return [...new Set(standing.filter(({ endsAt }) => endsAt > from).map(({ id }) => id))];
 }

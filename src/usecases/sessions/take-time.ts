@@ -2,6 +2,7 @@ import type { Booking } from '../../domain/booking.ts';
 import type { Session, SessionKind } from '../../domain/session.ts';
 import { type BookingOutcome, book } from './book.ts';
 import { cancelBooking, confirmHold } from './change-booking.ts';
+import { poolClashes } from './clashes.ts';
 import { sessionOf } from './in-words.ts';
 import {
   advisorTimeOf,
@@ -52,7 +53,10 @@ async function hold(house: House, { key, booker, now }: Choosing, offer: Offer):
   const { contactId, enrolmentId } = booker;
   const advisor = await advisorTimeOf(house, session);
   const heldUntil = new Date(now.getTime() + house.route.holdMinutes * 60_000);
-  return await book(house.ports.bookings, { key, session, contactId, enrolmentId, advisor, now, heldUntil });
+  const request = { key, session, contactId, enrolmentId, advisor, now, heldUntil };
+  const outcome = await book(house.ports.bookings, request);
+  await poolClashes(house, session);
+  return outcome;
 }
 
 async function holdingOf(house: House, booking: Booking): Promise<Holding> {
@@ -96,6 +100,7 @@ export async function bookHeld(
   const advisor = await advisorTimeOf(house, session);
   const request = { key, session, contactId, enrolmentId, advisor, now, heldUntil: null };
   const outcome = await book(bookings, request);
+  await poolClashes(house, session);
   if (outcome.kind === 'booked') return { kind: 'booked', booking: outcome.booking, session };
   return outcome.kind === 'overlaps' ? outcome : { kind: 'gone' };
 }

@@ -2,6 +2,7 @@ import type { Booking } from '../../domain/booking.ts';
 import { targetKey, type WaitlistEntry } from '../../domain/waitlist.ts';
 import { book } from './book.ts';
 import { cancelBooking, confirmHold } from './change-booking.ts';
+import { poolClashes } from './clashes.ts';
 import { advisorTimeOf, type Booking as House, type Offer, offersOf } from './offer-times.ts';
 
 export type Offered = { entry: WaitlistEntry; booking: Booking };
@@ -78,6 +79,7 @@ async function offer(house: House, entry: WaitlistEntry, now: Date): Promise<Mad
     theirs ||= outcome.kind === 'overlaps';
     if (outcome.kind !== 'held') continue;
     const { booking } = outcome;
+    await poolClashes(house, session);
     const change = {
       state: 'offered',
       offer: { bookingId: booking.id, until: booking.heldUntil ?? heldUntil },
