@@ -37,7 +37,7 @@ import { createBulk } from './broadcasting.ts';
 import { batchingOf } from './certifying.ts';
 import { createChannels } from './channels.ts';
 import { createFaqAnswerer } from './faq-answerer.ts';
-import { createInFlight } from './in-flight.ts';
+import { createInFlight, drain } from './in-flight.ts';
 import { loadNoticeBook } from './notices.ts';
 import { FOLDERS } from './paths.ts';
 import { remindingOf } from './reminding.ts';
@@ -95,7 +95,7 @@ export type House = HouseParts & {
   close(): Promise<void>;
 };
 
-/** Turns under way get this long to end by themselves; what is cut is taken up by the next sweep. */
+/** What is under way gets this long to end by itself; what is cut is taken up by the next sweep. */
 const DRAIN_MS = 5_000;
 
 /** Where it cannot be built to the end, what was opened for it is closed again. */
@@ -140,7 +140,6 @@ async function build(parts: HouseParts, opened: Closing[]): Promise<House> {
     clock: overrides.clock ?? (() => new Date()),
     log,
   });
-  opened.push(jobs.close);
   const { timing, chatQuietMs } = overrides;
   const bulk = createBulk({ records, redis, vault, config, timing, chatQuietMs });
   const stores = bulk.ledgered(createPorts({ parts, records, redis, signals, vault, channels, jobs }));
@@ -159,7 +158,8 @@ async function build(parts: HouseParts, opened: Closing[]): Promise<House> {
     apology: (locale: string) => texts.get(locale, 'common:late'),
     timing: overrides.timing ?? DELIVERY_TIMING,
   };
-  const deliverTo = (contactId: string) => deliver(delivering, contactId);
+  const working = createInFlight();
+  const deliverTo = (contactId: string) => working.track(deliver(delivering, contactId));
   const conversing: Conversing = {
     ports,
     world,
@@ -178,7 +178,6 @@ async function build(parts: HouseParts, opened: Closing[]): Promise<House> {
   const notifying: Notifying = { ports, texts, book, deliver: deliverTo };
   const broadcasting = bulk.broadcasting({ ports, notifying });
   const pump = createPump(broadcasting);
-  if (config.role !== 'web') opened.push(pump.close);
   const batching = batchingOf({ ports, notifying, models: records.models });
   const reminding = remindingOf({ ports, models: records.models, notifying, calendar: conversing.calendar });
   const retaining = retainingOf({ ports, records, vault, config });
@@ -189,10 +188,8 @@ async function build(parts: HouseParts, opened: Closing[]): Promise<House> {
     closeTickets: createInbox(records.models, vault).closeTickets,
     deliver: deliverTo,
   };
-  const turns = createInFlight();
-  opened.push(() => turns.settled(DRAIN_MS));
   const lanes = createLanes();
-  const converseWith = (contactId: string) => turns.track(converse(conversing, contactId));
+  const converseWith = (contactId: string) => working.track(converse(conversing, contactId));
   const { staleAfterMs, sweepEveryMs } = overrides;
   const { calendar, route } = conversing;
   const works = config.role === 'web' ? null : pump;
@@ -205,7 +202,7 @@ async function build(parts: HouseParts, opened: Closing[]): Promise<House> {
     ...(staleAfterMs && { staleAfterMs }),
   };
   const sweeper = createSweeper(sweeping, sweepEveryMs);
-  opened.push(sweeper.close);
+  opened.push(() => drain(DRAIN_MS, [sweeper.close, pump.close, jobs.close, working.settled]));
   late.recordStatus = (report) => recordStatus({ ports, deliver: deliverTo }, report);
 
   return {

@@ -1,5 +1,5 @@
 /** Work under way, so that an orderly end can wait for it. */
-export type InFlight = { track<T>(work: Promise<T>): Promise<T>; settled(patienceMs: number): Promise<void> };
+export type InFlight = { track<T>(work: Promise<T>): Promise<T>; settled(): Promise<unknown> };
 
 export function createInFlight(): InFlight {
   const running = new Set<Promise<unknown>>();
@@ -9,13 +9,16 @@ export function createInFlight(): InFlight {
       running.add(tracked);
       return tracked;
     },
-    async settled(patienceMs) {
-      let timer: NodeJS.Timeout | undefined;
-      const late = new Promise((resolve) => {
-        timer = setTimeout(resolve, patienceMs);
-      });
-      await Promise.race([Promise.allSettled(running), late]);
-      clearTimeout(timer);
-    },
+    settled: () => Promise.allSettled(running),
   };
+}
+
+/** Whatever still works ends side by side, and is not waited for longer than that. */
+export async function drain(patienceMs: number, endings: (() => Promise<unknown>)[]): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise((resolve) => {
+    timer = setTimeout(resolve, patienceMs);
+  });
+  await Promise.race([Promise.allSettled(endings.map((end) => end())), late]);
+  clearTimeout(timer);
 }

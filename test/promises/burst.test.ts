@@ -3,7 +3,8 @@ import { PACE } from '../../src/domain/delivery.ts';
 import { LIMITS, length } from '../../src/domain/presentation.ts';
 import { position } from '../../src/domain/records.ts';
 import { contactOf, isThrough, recordTurns, uncovered } from '../support/coverage.ts';
-import { QUICK, startTestWorld, type TestWorld } from '../support/test-app.ts';
+import { startTestWorld, type TestWorld } from '../support/test-app.ts';
+import { QUICK } from '../support/timing.ts';
 import { pause, until } from '../support/waiting.ts';
 
 const turns = recordTurns();

@@ -3,7 +3,8 @@ import { createHouse, type House } from '../../src/composition/house.ts';
 import { readConfig } from '../../src/config.ts';
 import { parseInboundForm } from '../../src/http/twilio/inbound-form.ts';
 import { dieAt } from '../support/mortal-ports.ts';
-import { QUICK, recordingLog, startTestWorld, type TestWorld } from '../support/test-app.ts';
+import { recordingLog, startTestWorld, type TestWorld } from '../support/test-app.ts';
+import { QUICK } from '../support/timing.ts';
 
 const SHORT = { sweepEveryMs: 1e8, lockMs: 200 };
 const TIMING = { ...QUICK, leaseMs: 250, settleAfterMs: 50 };

@@ -6,7 +6,8 @@ import type { Ports } from '../../src/usecases/ports.ts';
 import { recordTurns } from '../support/coverage.ts';
 import { type Death, dieAt } from '../support/mortal-ports.ts';
 import { type Severable, severable } from '../support/severable.ts';
-import { databaseOf, QUICK, recordingLog, startTestWorld, type TestWorld } from '../support/test-app.ts';
+import { databaseOf, recordingLog, startTestWorld, type TestWorld } from '../support/test-app.ts';
+import { QUICK } from '../support/timing.ts';
 import type { Plan } from './plan.ts';
 import { createUnruly } from './unruly.ts';
 

@@ -1,6 +1,7 @@
 import { createHouse, type House, type Overrides } from '../../src/composition/house.ts';
 import { readConfig } from '../../src/config.ts';
-import { QUICK, recordingLog, type TestWorld } from './test-app.ts';
+import { recordingLog, type TestWorld } from './test-app.ts';
+import { QUICK } from './timing.ts';
 
 /** Another process of the same programme: the same Redis and records, without doors and without a sweep of its own. */
 export function startSecondHouse(world: TestWorld, overrides: Overrides = {}): Promise<House> {

@@ -7,9 +7,7 @@ import type { Overrides } from '../../src/composition/house.ts';
 import { readConfig } from '../../src/config.ts';
 import type { Log } from '../../src/usecases/ports.ts';
 import { type FakeOptions, type FakeWhatsApp, startFakeWhatsApp } from './fake-whatsapp/fake-whatsapp.ts';
-
-/** Short enough for a test to wait for. */
-export const QUICK = { leaseMs: 1_500, settleAfterMs: 150, pace: { sends: 100, perMs: 1_000 } };
+import { QUICK } from './timing.ts';
 
 export type TestWorld = {
   fake: FakeWhatsApp;
