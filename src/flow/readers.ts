@@ -47,7 +47,7 @@ export function createReaders(findPlace: FindPlace): Pick<World, 'readers' | 're
         options,
       ),
     place: (said) => readPlace(said, findPlace),
-    date: (said, { now }) => reading(parseDateTime(said, now), (value) => ({ ...value })),
+    date: (said, { now }) => reading(parseDateTime(inSpanish(said), now), (value) => ({ ...value })),
     pick: (said, { options, step, now }) => pickOrDay(said, options, step.reads ? now : null),
     text: (said) =>
       said.trim() && said.length <= LONGEST_TEXT ? understood(said.trim()) : { kind: 'unclear' },

@@ -16,7 +16,7 @@ const UPDATE = process.env.TRANSCRIPTS === 'update';
 const HERE = import.meta.dirname;
 
 let world: World;
-const path: Segment[] = [];
+const paths: Record<'es' | 'en', Segment[]> = { es: [], en: [] };
 beforeAll(async () => {
   world = await shippedWorld();
 });
@@ -28,7 +28,7 @@ describe.each(['es', 'en'] as const)('conversations in %s', (locale) => {
     const document = parseDocument(readFileSync(file, 'utf8'));
     const pairs = transcriptSchema.parse(document.toJS());
     const result = await play(world, pairs, locale);
-    path.push(...result.path);
+    paths[locale].push(...result.path);
     if (UPDATE) {
       for (const [index, { expected }] of result.played.entries())
         document.setIn([index, 'expected'], document.createNode(expected));
@@ -42,12 +42,11 @@ describe.each(['es', 'en'] as const)('conversations in %s', (locale) => {
   });
 });
 
-afterAll(() => console.log(describeCoverage(coverage())));
+describe.each(['es', 'en'] as const)('together those in %s', (locale) => {
+  const coverage = () => coverageOf(readFlowFiles(FOLDERS.flows).flows, paths[locale]);
+  afterAll(() => console.log(`${locale}: ${describeCoverage(coverage())}`));
 
-it('take every step, and every way out of every step', () => {
-  expect(coverage().transitions.missing).toEqual([]);
+  it('take every step, and every way out of every step', () => {
+    expect(coverage().transitions.missing).toEqual([]);
+  });
 });
-
-function coverage() {
-  return coverageOf(readFlowFiles(FOLDERS.flows).flows, path);
-}

@@ -58,11 +58,11 @@ function settled(said: string): string {
 }
 
 const ORDINALS: readonly (readonly [RegExp, number])[] = [
-  [/\b(?:primer[oa]?|primerit[oa]|1r[oa]|1er[oa]?|1 (?:r[oa]|er[oa]?))\b/, 1],
-  [/\b(?:segund[oa]|segundit[oa]|2d[oa]|2 d[oa])\b/, 2],
-  [/\b(?:tercer[oa]?|terser[oa]?|3r[oa]|3er[oa]?|3 (?:r[oa]|er[oa]?))\b/, 3],
-  [/\b(?:cuart[oa]|kuart[oa]|4t[oa]|4 t[oa])\b/, 4],
-  [/\b(?:quint[oa]|kint[oa]|5t[oa]|5 t[oa])\b/, 5],
+  [/\b(?:first|primer[oa]?|primerit[oa]|1r[oa]|1er[oa]?|1 (?:r[oa]|er[oa]?))\b/, 1],
+  [/\b(?:second|segund[oa]|segundit[oa]|2d[oa]|2 d[oa])\b/, 2],
+  [/\b(?:third|tercer[oa]?|terser[oa]?|3r[oa]|3er[oa]?|3 (?:r[oa]|er[oa]?))\b/, 3],
+  [/\b(?:fourth|cuart[oa]|kuart[oa]|4t[oa]|4 t[oa])\b/, 4],
+  [/\b(?:fifth|quint[oa]|kint[oa]|5t[oa]|5 t[oa])\b/, 5],
   [/\b(?:sext[oa]|6t[oa]|6 t[oa])\b/, 6],
   [/\b(?:septim[oa]|setim[oa]|7m[oa]|7 m[oa])\b/, 7],
   [/\b(?:octav[oa]|8v[oa]|8 v[oa])\b/, 8],
@@ -90,7 +90,11 @@ function numbersIn(said: string, count: number): Set<number> {
   }
   const letter = /^(?:la |el |opcion |letra |literal )+([a-j])$|^([b-j])$/.exec(said)?.slice(1).find(Boolean);
   if (letter !== undefined && found.size === 0) found.add(letter.charCodeAt(0) - 96);
-  if (count > 0 && /\b(?:ultim[oa]|de abajo|del final)\b/.test(said) && !/penultim/.test(said))
+  if (
+    count > 0 &&
+    /\b(?:ultim[oa]|de abajo|del final|the last(?: one)?)\b/.test(said) &&
+    !/penultim/.test(said)
+  )
     found.add(count);
   if (count > 1 && /\bpenultim[oa]\b/.test(said)) found.add(count - 1);
   if (count > 0 && /\b(?:de arriba|la de encima)\b/.test(said)) found.add(1);

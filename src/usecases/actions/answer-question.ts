@@ -81,10 +81,12 @@ async function chamberLines(house: Advancing): Promise<TextRef[]> {
 /** How to reach the chambers, as coordinators entered it. */
 async function knownChambers(house: Advancing): Promise<TextRef[]> {
   const chambers = await house.ports.chambers.list();
-  return chambers.map(({ name, phone, hours }) => ({
-    key: `faq:chambers.${hours ? 'with-hours' : 'one'}`,
-    params: { name, phone, hours },
-  }));
+  return chambers
+    .filter(({ phone, hours }) => phone || hours)
+    .map(({ name, phone, hours }) => ({
+      key: `faq:chambers.${!phone ? 'hours' : hours ? 'with-hours' : 'one'}`,
+      params: { name, phone, hours },
+    }));
 }
 
 async function noteGap(
