@@ -12,15 +12,7 @@ import { until } from './waiting.ts';
 export const PERSON = 'whatsapp:+573007700001';
 
 /** Of the person, in what they wrote, in what others wrote of them; in any case of letters. */
-export const PLANTED = [
-  '3007700001',
-  'zoraida',
-  'pirateque',
-  'trompetines',
-  'empanadas',
-  'armenia',
-  'acacias',
-];
+export const PLANTED = ['3007700001', 'zoraida', 'pirateque', 'trompetines', 'empanadas', 'acacias'];
 
 const HOUR_MS = 60 * 60_000;
 
