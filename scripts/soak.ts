@@ -1,12 +1,16 @@
 import { spawnSync } from 'node:child_process';
 import { parseArgs } from 'node:util';
 
-/** Thousands of seeded runs, or the one that failed: `npm run soak -- --runs 5000 --first 1`, `npm run soak -- --seed 42 --times 20`. */
+/**
+ * Thousands of seeded runs, or the one that failed: `npm run soak -- --runs 5000 --first 1`, `npm run soak -- --seed 42 --times 20`,
+ * of one kind alone (a file of test/soak) `npm run soak -- --only bookings --seed 42`.
+ */
 const { values } = parseArgs({
   options: {
     runs: { type: 'string', default: '3000' },
     first: { type: 'string', default: '201' },
     seed: { type: 'string' },
+    only: { type: 'string', default: '' },
     times: { type: 'string', default: '1' },
   },
 });
@@ -18,5 +22,5 @@ const env = {
   SOAK_TIMES: values.times,
   ...(values.seed && { SOAK_SEED: values.seed }),
 };
-const { status } = spawnSync('vitest', ['run', 'test/soak'], { env, stdio: 'inherit' });
+const { status } = spawnSync('vitest', ['run', `test/soak/${values.only}`], { env, stdio: 'inherit' });
 process.exitCode = status ?? 1;

@@ -31,6 +31,8 @@ import type { Notifying } from '../usecases/notify.ts';
 import type { Log, Ports } from '../usecases/ports.ts';
 import { type Received, receive } from '../usecases/receive.ts';
 import { recordStatus, type StatusReport } from '../usecases/record-status.ts';
+import { isOvertaken } from '../usecases/reminders/remind.ts';
+import type { Reminding } from '../usecases/reminders/reminding.ts';
 import type { Vault } from '../usecases/vault.ts';
 import { handlersOf, sweepsOf } from './background.ts';
 import { createBulk } from './broadcasting.ts';
@@ -127,7 +129,7 @@ async function build(parts: HouseParts, opened: Closing[]): Promise<House> {
   const signals = await createSignals(redis);
   opened.push(signals.close);
   const world = await createWorld({ ...parts, texts, models: records.models });
-  const late: { recordStatus?: House['recordStatus'] } = {};
+  const late: { recordStatus?: House['recordStatus']; reminding?: Reminding } = {};
   const channels = createChannels({
     ...parts,
     models: records.models,
@@ -156,6 +158,8 @@ async function build(parts: HouseParts, opened: Closing[]): Promise<House> {
     ports,
     wakeAt: waker.wakeAt,
     apology: (locale: string) => texts.get(locale, 'common:late'),
+    isOvertaken: async (messageId: string) =>
+      late.reminding !== undefined && (await isOvertaken(late.reminding, messageId)),
     timing: overrides.timing ?? DELIVERY_TIMING,
   };
   const working = createInFlight();
@@ -180,6 +184,7 @@ async function build(parts: HouseParts, opened: Closing[]): Promise<House> {
   const pump = createPump(broadcasting);
   const batching = batchingOf({ ports, notifying, models: records.models });
   const reminding = remindingOf({ ports, models: records.models, notifying, calendar: conversing.calendar });
+  late.reminding = reminding;
   const retaining = retainingOf({ ports, records, vault, config });
   const takingOver: TakingOver = {
     ports,

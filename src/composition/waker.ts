@@ -2,6 +2,9 @@ import type { Log } from '../usecases/ports.ts';
 
 export type Waker = { wakeAt(contactId: string, at: Date): void; close(): void };
 
+/** A longer timer would ring at once. */
+const LONGEST_MS = 2 ** 31 - 1;
+
 /** Delivers to a contact again at an instant; one timer a contact. What it forgets, the sweep finds. */
 export function createWaker(deliver: (contactId: string) => Promise<void>, log: Log): Waker {
   const timers = new Map<string, NodeJS.Timeout>();
@@ -14,7 +17,8 @@ export function createWaker(deliver: (contactId: string) => Promise<void>, log: 
           log.warn('delivery put off', { error: error instanceof Error ? error : undefined }),
         );
       };
-      timers.set(contactId, setTimeout(wake, Math.max(0, at.getTime() - Date.now()) + 1));
+      const wait = Math.min(LONGEST_MS, Math.max(0, at.getTime() - Date.now()) + 1);
+      timers.set(contactId, setTimeout(wake, wait));
     },
     close() {
       for (const timer of timers.values()) clearTimeout(timer);

@@ -20,6 +20,8 @@ export type Delivering = {
   wakeAt(contactId: string, at: Date): void;
   /** Opens an answer that comes late. */
   apology(locale: string): string;
+  /** Whether a notice is about what is no longer so: it may have waited while nothing could be sent. */
+  isOvertaken(messageId: string): Promise<boolean>;
   timing: DeliveryTiming;
 };
 
@@ -105,6 +107,10 @@ async function sendFront(
   if (!contact || !channel) {
     const reason = contact ? 'no-channel' : 'no-contact';
     await ports.outbound.markFailed(first, { state: 'failed', code: null, reason });
+    return 'again';
+  }
+  if (first.purpose === 'notice' && (await house.isOvertaken(first.id))) {
+    await ports.outbound.markFailed(first, { state: 'failed', code: null, reason: 'overtaken' });
     return 'again';
   }
   const front = mergeWaiting(pending, first, await apologyFor(house, first, contact, now));

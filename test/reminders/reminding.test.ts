@@ -8,37 +8,25 @@ import type { Reminding } from '../../src/usecases/reminders/reminding.ts';
 import { createReminderSweep } from '../../src/usecases/reminders/sweep-reminders.ts';
 import { startTestWorld, type TestWorld } from '../support/test-app.ts';
 import { until } from '../support/waiting.ts';
+import { reminderTemplates } from './templates.ts';
 import { BOGOTA, bogota } from './wall-clock.ts';
 
 const MINUTE_MS = 60_000;
-/** As approved for who has not written for a day. */
-const TEMPLATES = {
-  'session-reminder': 'Su sesión: {{1}}. Lugar: {{2}}.',
-  'advisor-reminder': 'Sesión con {{1}}: {{2}}. Lugar: {{3}}.',
-  'session-attendance': '¿Llegó {{1}}, {{2}}?',
-};
-
 let world: TestWorld;
 let now = bogota('2026-11-23 09:00');
 let people = 0;
 let ana = { address: '', id: '' };
 let luis = { address: '', id: '' };
-let bookings: Map<string, Booked>;
+let bookings = new Map<string, Booked>();
 
 beforeAll(async () => {
   world = await startTestWorld({
-    // The house's own sweeps and jobs look at the records, where these bookings are not.
-    overrides: { clock: () => now, sweepEveryMs: 3_600_000 },
-    env: (fake) => ({
-      TWILIO_TEMPLATES: Object.entries(TEMPLATES)
-        .map(([name, body]) => {
-          const numbers = [...body.matchAll(/{{(\d)}}/g)].map(([, number = '']) => [number, 'algo']);
-          const types = { 'twilio/text': { body } };
-          const variables = Object.fromEntries(numbers);
-          return `${name}:es=${fake.addTemplate({ language: 'es', variables, types })}`;
-        })
-        .join(','),
-    }),
+    overrides: {
+      clock: () => now,
+      sweepEveryMs: 3_600_000,
+      wrapPorts: (ports) => ({ ...ports, bookings: { ...ports.bookings, ...(BOOKINGS as object) } }),
+    },
+    env: reminderTemplates,
   });
 });
 afterAll(() => world.close());
@@ -142,6 +130,15 @@ describe('a shopkeeper', () => {
     await sweepAt('2026-11-24 14:00');
     await sweepAt('2026-11-24 14:01');
     await reads(ana, 2);
+  });
+
+  it('is reminded of a session whose place is not known yet, outside the window too', async () => {
+    book('2026-11-28 15:00');
+    const nowhere = house();
+    nowhere.directory = { ...nowhere.directory, placeOf: async () => null };
+    await sweepAt('2026-11-27 15:00', nowhere);
+    const [only] = await reads(ana, 1);
+    expect(only).toContain(world.app.house.texts.get('es', 'sessions:place.open'));
   });
 
   it('is not reminded of what was cancelled', async () => {

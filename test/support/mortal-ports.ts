@@ -4,6 +4,8 @@ import type { Ports } from '../../src/usecases/ports.ts';
 /** Kills a process at one of its awaits: from then on nothing it calls is done, and nothing comes back. */
 export type Death = {
   wrap(ports: Ports): Ports;
+  /** The same for one store of its own. */
+  of<T extends object>(name: string, store: T): T;
   /** Calls begun in this life, named in order. */
   readonly calls: string[];
   readonly dead: boolean;
@@ -47,6 +49,7 @@ export function dieAt(moment: number): Death {
     reborn(next) {
       life = { moment: next, now: 0, dead: false, calls: [] };
     },
+    of: mortal,
     wrap(ports) {
       const { contacts, inbound, outbound, conversations, handoffs, consents, screenings, chambers, gaps } =
         ports;
@@ -69,6 +72,10 @@ export function dieAt(moment: number): Death {
         sessions: mortal('sessions', sessions),
         bookings: mortal('bookings', bookings),
         waitlist: mortal('waitlist', waitlist),
+        certifying: {
+          ...ports.certifying,
+          certificates: mortal('certificates', ports.certifying.certificates),
+        },
         events: mortal('events', events),
         rsvps: mortal('rsvps', rsvps),
         notices: mortal('notices', notices),

@@ -14,10 +14,12 @@ export async function noticeOf(
   const [first] = bookings;
   if (!first) return null;
   const base = { key: reminder.id, subject: subjectOf(first), purpose: 'notice', requested: true } as const;
-  const place = (await house.directory.placeOf(first.sessionId)) ?? '';
   const { texts } = house.notifying;
+  const known = await house.directory.placeOf(first.sessionId);
+  // A template whose variable is empty is refused.
+  const place = (locale: string) => known ?? texts.get(locale, 'sessions:place.open');
   if (reminder.whom === 'shopkeeper') {
-    const params = (locale: string) => ({ when: texts.moment(locale, first.startsAt), place });
+    const params = (locale: string) => ({ when: texts.moment(locale, first.startsAt), place: place(locale) });
     return { ...base, contactId: first.contactId, name: 'session-reminder', params };
   }
   const advisor = reminder.advisorId ? await house.directory.advisor(reminder.advisorId) : null;
@@ -39,7 +41,7 @@ export async function noticeOf(
   const params = (locale: string) => ({
     who: listed(names),
     when: texts.moment(locale, first.startsAt),
-    place,
+    place: place(locale),
   });
   return { ...to, name: 'advisor-reminder', params };
 }

@@ -32,6 +32,12 @@ async function drop({ ports, reminders }: Reminding, id: string, reason: Dropped
   return 'dropped';
 }
 
+/** Whether a message that waited to be sent is about what is no longer so. */
+export async function isOvertaken(house: Reminding, messageId: string): Promise<boolean> {
+  const reminder = await house.reminders.get(messageId);
+  return reminder !== null && typeof (await stillSo(house, reminder, house.ports.clock())) === 'string';
+}
+
 type Ready = { notice: NewNotice } | { drop: Dropped };
 
 async function prepare(house: Reminding, reminder: Reminder, now: Date): Promise<Ready> {
