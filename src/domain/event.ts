@@ -1,6 +1,6 @@
 import type { Place } from './session.ts';
 
-export const EVENT_STATES = ['draft', 'published', 'cancelled', 'over'] as const;
+export const EVENT_STATES = ['published', 'cancelled', 'over'] as const;
 export type EventState = (typeof EVENT_STATES)[number];
 
 /** What everybody who said yes is to be told, for one revision; null once all of them were. */
@@ -39,7 +39,7 @@ export function answerable(
   event: Pick<ProgrammeEvent, 'status' | 'startsAt'> | null,
   now: Date,
 ): 'open' | 'unknown' | 'cancelled' | 'over' {
-  if (!event || event.status === 'draft') return 'unknown';
+  if (!event) return 'unknown';
   if (event.status === 'cancelled') return 'cancelled';
   return event.status === 'over' || event.startsAt <= now ? 'over' : 'open';
 }

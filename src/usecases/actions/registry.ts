@@ -2,6 +2,7 @@ import type { Action } from './action.ts';
 import { ADVISOR_ACTIONS } from './advisors/registry.ts';
 import { answerQuestion, answerTopic } from './answer-question.ts';
 import { decideScreening } from './decide-screening.ts';
+import { EVENT_ACTIONS } from './events/registry.ts';
 import { optOut } from './opt-out.ts';
 import { recordConsent } from './record-consent.ts';
 import { requestCorrection } from './request-correction.ts';
@@ -17,6 +18,7 @@ import { requestErasure, withdrawConsent } from './withdraw-consent.ts';
 /** Every action by the name flows call it by. */
 export const ACTIONS: Record<string, Action> = {
   ...ADVISOR_ACTIONS,
+  ...EVENT_ACTIONS,
   'answer-question': answerQuestion,
   'answer-topic': answerTopic,
   'decide-screening': decideScreening,

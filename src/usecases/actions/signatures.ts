@@ -3,6 +3,7 @@ import type { ActionSignature } from '../../flow/checks/action-signature.ts';
 import type { Json } from '../../flow/conversation.ts';
 import { ADVISOR_SIGNATURES } from './advisors/signatures.ts';
 import { readScreening } from './decide-screening.ts';
+import { EVENT_SIGNATURES } from './events/signatures.ts';
 import { SESSION_SIGNATURES } from './sessions/signatures.ts';
 import { MOST_CERTIFICATES } from './show-certificate.ts';
 
@@ -57,6 +58,7 @@ export function actionSignatures(rubric: Rubric): Record<string, ActionSignature
       },
     },
     ...ADVISOR_SIGNATURES,
+    ...EVENT_SIGNATURES,
     'withdraw-consent': { outcomes: ['withdrawn'], remembers: { consent: null }, forgets: true },
     ...SESSION_SIGNATURES,
   };

@@ -34,6 +34,8 @@ const pair = z.strictObject({
       /** Sessions booked ahead, as `kind at when`. */
       bookings: z.array(z.string()),
       waitlist: z.array(z.string()),
+      /** Answers to invitations, as `answer event +companions`. */
+      invitations: z.array(z.string()),
     })
     .partial()
     .optional(),

@@ -1,8 +1,11 @@
 import { z } from 'zod';
 import type { MemoryRecords } from '../../../src/adapters/memory/records.ts';
 import { STAGES } from '../../../src/domain/enrolment.ts';
+import { EVENT_STATES } from '../../../src/domain/event.ts';
 import { individualSessionId, SESSION_KINDS, type Session } from '../../../src/domain/session.ts';
 import type { Advancing } from '../../../src/usecases/advance.ts';
+import { answerInvitation } from '../../../src/usecases/events/answer.ts';
+import { promoteWaiting } from '../../../src/usecases/events/promote.ts';
 import { book } from '../../../src/usecases/sessions/book.ts';
 import { cancelBooking } from '../../../src/usecases/sessions/change-booking.ts';
 import { advisorTimeOf } from '../../../src/usecases/sessions/offer-times.ts';
@@ -47,6 +50,21 @@ export const givenSchema = z
         advisor: z.string().nullable().default(null),
       }),
     ),
+    /** Known already, it becomes this. */
+    events: z.array(
+      z.strictObject({
+        id: z.string(),
+        name: z.string().default('Evento de cierre DEMO'),
+        at: moment,
+        capacity: z.int().default(20),
+        companions: z.int().default(0),
+        address: z.string().nullable().default('Centro de eventos (DEMO)'),
+        about: z.string().optional(),
+        status: z.enum(EVENT_STATES).default('published'),
+      }),
+    ),
+    /** Others answer an event, or take their answer back. */
+    guests: z.array(z.strictObject({ event: z.string(), who: z.string(), answer: z.enum(['yes', 'no']) })),
     /** Known already, it moves to that stage. */
     enrolments: z.array(z.strictObject({ business: z.string(), stage: z.enum(STAGES) })),
     verdict: z.enum(['eligible', 'review', 'ineligible']),
@@ -86,6 +104,12 @@ export async function give(house: House, contactId: string, given: Given, now: D
       ...{ id, kind, seats, advisorId: advisor, chamber: 'cali', territories: [], status: 'open' },
       place: { address, link },
     });
+  for (const event of given.events ?? []) await announce(house, event);
+  for (const { event: eventId, who: guest, answer } of given.guests ?? []) {
+    const act = { eventId, contactId: guest === 'self' ? contactId : guest, answer, companions: 0, now };
+    await answerInvitation(ports, { ...act, key: `given-${guest}-${now.getTime()}` });
+    await promoteWaiting(ports, eventId, now);
+  }
   for (const { business, stage } of given.enrolments ?? [])
     await enrol(house, { contactId, business, stage }, now);
   if (given.verdict) await judge(house, contactId, given.verdict, now);
@@ -93,6 +117,20 @@ export async function give(house: House, contactId: string, given: Given, now: D
   for (const one of given.mine ?? []) await take(house, one, contactId, now);
   for (const one of given.freed ?? []) await letGo(house, one, now);
   if (given.offers) await offerFreed(house, now);
+}
+
+async function announce({ ports, calendar }: House, given: NonNullable<Given['events']>[number]) {
+  const { id, name, at, capacity, companions, address, about, status } = given;
+  const [day = '', clock = ''] = at.split(' ');
+  const startsAt = calendar.instant(day, clock);
+  const event = {
+    ...{ name, capacity, companions, status, startsAt, chamber: 'cali', place: { address, link: null } },
+    endsAt: new Date(startsAt.getTime() + 3 * 3_600_000),
+    description: { ...(about && { es: about }) },
+  };
+  const known = await ports.events.get(id);
+  if (known) await ports.events.change(known, event);
+  else await ports.events.insert({ id, ...event, revision: 0, news: null });
 }
 
 async function enrol(

@@ -51,6 +51,9 @@ export async function play(
           ({ kind, startsAt }) => `${kind} ${calendar.dayOf(startsAt)} ${clockOf(calendar, startsAt)}`,
         ),
         waitlist: (await ports.waitlist.ofContact(contactId)).map(({ state }) => state),
+        invitations: (await ports.rsvps.ofContact(contactId)).map(
+          ({ answer, eventId, companions }) => `${answer} ${eventId} +${companions}`,
+        ),
       },
     });
   }
