@@ -37,9 +37,9 @@ export function newsTemplate(fake: FakeWhatsApp): NodeJS.ProcessEnv {
 let numbers = 0;
 
 export async function startBroadcastWorld(
-  options: { fake?: FakeOptions; overrides?: Overrides; env?: NodeJS.ProcessEnv } = {},
+  options: { from?: Date; fake?: FakeOptions; overrides?: Overrides; env?: NodeJS.ProcessEnv } = {},
 ): Promise<BroadcastWorld> {
-  let shift = WEDNESDAY.getTime() - Date.now();
+  let shift = (options.from ?? WEDNESDAY).getTime() - Date.now();
   const clock = () => new Date(Date.now() + shift);
   const world = await startTestWorld({
     fake: { statuses: ['sent', 'delivered'], ...options.fake },

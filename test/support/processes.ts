@@ -26,7 +26,7 @@ const LAST_WORDS_MS = 300;
 /** A process of the project's own, with nothing in its environment but what is given; `stdin` null stays open. */
 export function run(
   args: string[],
-  options: { env?: NodeJS.ProcessEnv; stdin?: string | null } = {},
+  options: { env?: NodeJS.ProcessEnv; stdin?: string | null; patienceMs?: number } = {},
 ): Running {
   const child = spawn(process.execPath, args, {
     cwd: ROOT,
@@ -39,7 +39,7 @@ export function run(
     });
   child.stdin.on('error', () => undefined);
   if (options.stdin !== null) child.stdin.end(options.stdin ?? '');
-  const impatience = setTimeout(() => child.kill('SIGKILL'), PATIENCE_MS);
+  const impatience = setTimeout(() => child.kill('SIGKILL'), options.patienceMs ?? PATIENCE_MS);
   const closed = once(child, 'close');
   const ended = once(child, 'exit').then(async ([code]) => {
     clearTimeout(impatience);

@@ -8,4 +8,5 @@ await serve(process.env, {
   staleAfterMs: 300,
   turnLeaseMs: 500,
   chatQuietMs: 0,
+  lockMs: 500,
 });
