@@ -55,7 +55,7 @@ export function createPorts(stand: {
     handoffs: createHandoffs(models),
     consents: createConsents(models, vault),
     dataRequests: createDataRequests(models, vault),
-    erasure: createErasure(models, vault),
+    erasure: createErasure(models, vault, clock),
     personalLinks: createPersonalLinks(parts.secrets.secretKey, parts.publicUrl),
     sessionLinks: createSessionLinks(parts.secrets.secretKey, parts.publicUrl),
     businessDays: createBusinessDays(parts.config.timeZone),

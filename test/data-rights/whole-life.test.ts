@@ -60,6 +60,8 @@ describe('after a whole life with the programme', () => {
     for (const event of ['message sent', 'turn taken', 'broadcast done', 'buttons refused'])
       expect(written).toContain(event);
     expect(wordsIn(written)).toEqual([]);
+    const secrets = ['TWILIO_AUTH_TOKEN', 'SECRET_KEY', 'ENCRYPTION_KEY', 'CERTIFICATE_KEY', 'METRICS_TOKEN'];
+    for (const name of secrets) expect(written).not.toContain(world.env[name]?.toLowerCase());
     const read = world.fake.inbox(PERSON).flatMap(({ text }) => text.split(/[\n.?!]/));
     const sentences = [...SAID, ...read]
       .map((one) => one.trim().toLowerCase())

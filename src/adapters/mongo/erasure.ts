@@ -9,7 +9,7 @@ import type { Models } from './models.ts';
 /** Gaps one turn may note: an action a place in the turn. */
 const PLACES_IN_TURN = 20;
 
-export function createErasure(models: Models, vault: Vault): Erasure {
+export function createErasure(models: Models, vault: Vault, clock = () => new Date()): Erasure {
   const enrolments = createEnrolments(models, vault);
   const certificates = createCertificates(models, vault);
 
@@ -36,11 +36,12 @@ export function createErasure(models: Models, vault: Vault): Erasure {
 
   return {
     async erase(contactId) {
-      await vault.retire(contactId, new Date());
+      const now = clock();
+      await vault.retire(contactId, now);
       await resealIdentities(contactId);
       await deleteGaps(contactId);
       await models.screenings.deleteMany({ contactId });
-      await eraseBookings(models, contactId, new Date());
+      await eraseBookings(models, contactId, now);
       await models.invitations.deleteMany({ contactId });
       await enrolments.anonymise(contactId);
       await certificates.anonymise(contactId);
