@@ -2,6 +2,7 @@ import type { Handlers } from '../adapters/bullmq/jobs.ts';
 import type { Route } from '../domain/route.ts';
 import type { Pump } from '../usecases/broadcasts/pump.ts';
 import { type Batching, sweepBatches, workOnBatch } from '../usecases/certificates/batch.ts';
+import { createGuestSweep } from '../usecases/events/tell-guests.ts';
 import type { Notifying } from '../usecases/notify.ts';
 import type { Ports } from '../usecases/ports.ts';
 import { remind } from '../usecases/reminders/remind.ts';
@@ -51,6 +52,7 @@ export function sweepsOf(house: Background): Sweep[] {
     (now) => sweepWaitlist(house, now),
     createReminderSweep(reminding),
     createTellingSweep(reminding),
+    createGuestSweep({ ports, notifying: house.notifying, wallClock: house.calendar }),
     async () => pump?.wake(),
     createRetentionSweep(retaining),
   ];

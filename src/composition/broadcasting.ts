@@ -11,11 +11,11 @@ import type { Broadcasting } from '../usecases/broadcasts/broadcasting.ts';
 import { withLedger } from '../usecases/broadcasts/ledger.ts';
 import { onFailure } from '../usecases/broadcasts/on-failure.ts';
 import { DELIVERY_TIMING, type DeliveryTiming } from '../usecases/deliver.ts';
+import { invitationSubject } from '../usecases/events/invitation-subject.ts';
 import type { Notifying } from '../usecases/notify.ts';
 import type { Ports } from '../usecases/ports.ts';
 import type { Vault } from '../usecases/vault.ts';
 import { FOLDERS } from './paths.ts';
-import { subjectsOf } from './subjects.ts';
 
 type Parts = {
   records: Records;
@@ -56,7 +56,7 @@ export function createBulk(parts: Parts): Bulk {
       broadcasts,
       rows,
       audiences: createAudiences(models, vault),
-      subjects: subjectsOf(models, vault),
+      subjects: { event: invitationSubject(ports, notifying.texts, ports.clock) },
       bucket,
       calendar: createCalendar(config.timeZone),
       prices: loadPrices(FOLDERS.data),
