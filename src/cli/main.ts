@@ -18,7 +18,7 @@ const COMMANDS: Record<string, { about: string; load(): Promise<Command> }> = {
   },
   export: {
     about:
-      'print screenings, messages, contacts, consents, handoffs, enrolments, businesses, certificates or bookings [--format jsonl|csv]',
+      'print screenings, messages, contacts, consents, handoffs, enrolments, businesses, certificates, bookings or rsvps [--format jsonl|csv]',
     load: async () => (await import('./export.ts')).exportRecords,
   },
   handoffs: {
@@ -38,7 +38,7 @@ const COMMANDS: Record<string, { about: string; load(): Promise<Command> }> = {
     load: async () => (await import('./retention.ts')).retention,
   },
   seed: {
-    about: 'seed --demo: invented chambers, advisors, sessions, enrolments and bookings around today',
+    about: 'seed --demo: invented chambers, advisors, sessions, enrolments, bookings and events around today',
     load: async () => (await import('./seed.ts')).seed,
   },
   chambers: {
@@ -61,6 +61,10 @@ const COMMANDS: Record<string, { about: string; load(): Promise<Command> }> = {
   sessions: {
     about: 'sessions: list, add (once or by a rule), assign ID ADVISOR|none, cancel ID --message …',
     load: async () => (await import('./sessions.ts')).sessions,
+  },
+  events: {
+    about: 'closing events: list, make, edit, cancel, show who answered, check-in by code or name',
+    load: async () => (await import('./events.ts')).events,
   },
   backup: {
     about:

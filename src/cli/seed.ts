@@ -3,7 +3,8 @@ import { fillDemo } from '../composition/demo.ts';
 import { inRecords } from '../composition/open-records.ts';
 import { UsageFault } from './usage.ts';
 
-const USAGE = 'usage: seed --demo (fills chambers, advisors, sessions, enrolments and bookings around today)';
+const USAGE =
+  'usage: seed --demo (fills chambers, advisors, sessions, enrolments, bookings and events around today)';
 
 /** Fills the records with invented people; run again it adds only what is missing. */
 export async function seed(args: string[]): Promise<void> {

@@ -22,7 +22,8 @@ describe('the demo', () => {
 
   async function everything() {
     const { models } = world.app.house.records;
-    const all = [models.chambers, models.advisors, models.sessions, models.bookings, models.enrolments];
+    const { chambers, advisors, sessions, bookings, enrolments, events } = models;
+    const all = [chambers, advisors, sessions, bookings, enrolments, events];
     const lists = await Promise.all(all.map((model) => model.collection.find().sort({ _id: 1 }).toArray()));
     const contacts = await models.contacts.countDocuments();
     return JSON.parse(JSON.stringify({ lists, contacts })) as { lists: Document[][]; contacts: number };
@@ -45,19 +46,22 @@ describe('the demo', () => {
           },
         });
       const { ports } = world.app.house;
-      const { contacts, consents, chambers, enrolments, advisors, sessions, bookings } = ports;
-      const cut = { contacts, consents, chambers, enrolments, advisors, sessions, bookings };
+      const { contacts, consents, chambers, enrolments, advisors, sessions, bookings, events } = ports;
+      const cut = { contacts, consents, chambers, enrolments, advisors, sessions, bookings, events };
       const dying = Object.fromEntries(Object.entries(cut).map(([name, port]) => [name, mortal(port)]));
       await expect(fill(dying as Seeding['ports'])).rejects.toThrow('cut');
     }
     const seeded = await fill();
     kept = await everything();
-    const [chambers, advisors, sessions, bookings, enrolments] = kept.lists.map((list) => list.length);
-    expect({ chambers, advisors, enrolments, bookings }).toEqual({
+    const [chambers, advisors, sessions, bookings, enrolments, events] = kept.lists.map(
+      (list) => list.length,
+    );
+    expect({ chambers, advisors, enrolments, bookings, events }).toEqual({
       chambers: seeded.chambers,
       advisors: seeded.advisors,
       enrolments: seeded.enrolments,
       bookings: seeded.bookings,
+      events: seeded.events,
     });
     expect(seeded).toMatchObject({ chambers: 7, advisors: 14, enrolments: 49 });
     expect(sessions).toBeGreaterThan(seeded.sessions);

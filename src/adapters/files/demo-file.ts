@@ -9,6 +9,7 @@ const schema = z.strictObject({
   source: text,
   numbers: z.strictObject({ advisors: text, shopkeepers: text }),
   places: z.strictObject({ address: text, link: text }),
+  event: text,
   chambers: z.array(z.strictObject({ id: text, name: text, territories: z.array(text).min(1) })),
   phone: text,
   hours: text,

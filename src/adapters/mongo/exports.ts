@@ -2,6 +2,7 @@ import { inScope, type Scope } from '../../usecases/console/scope.ts';
 import { readable, type Vault } from '../../usecases/vault.ts';
 import { exportCertificates } from './certificates-export.ts';
 import { enrolmentExporters } from './enrolments-export.ts';
+import { eventExporters } from './events-export.ts';
 import type { Models } from './models.ts';
 import { toScreening } from './screenings.ts';
 import { sessionExporters } from './sessions-export.ts';
@@ -16,6 +17,7 @@ export const EXPORTED = [
   'businesses',
   'certificates',
   'bookings',
+  'rsvps',
 ] as const;
 export type Exported = (typeof EXPORTED)[number];
 type Rows = AsyncIterable<Record<string, unknown>>;
@@ -88,6 +90,7 @@ export function exporters(models: Models, vault: Vault): Record<Exported, () => 
     ...enrolmentExporters(models, vault, numberOf),
     certificates: () => exportCertificates(models, vault),
     ...sessionExporters(models, vault, numberOf),
+    ...eventExporters(models, vault, numberOf),
   };
 }
 

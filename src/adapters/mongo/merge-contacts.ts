@@ -4,6 +4,7 @@ import { repointBookings } from './bookings-merge.ts';
 import { repointRows } from './broadcast-rows.ts';
 import type { ContactDocument } from './documents.ts';
 import { repointEnrolments } from './enrolments-merge.ts';
+import { repointInvitations } from './invitations-merge.ts';
 import type { Models } from './models.ts';
 import { unlessTaken } from './unless-taken.ts';
 
@@ -80,8 +81,7 @@ async function repoint(models: Models, from: string, contactId: string): Promise
   await models.certificates.updateMany({ contactId: from }, to);
   await repointBookings(models, from, contactId);
   await models.advisors.updateMany({ contactId: from }, to);
-  for (const { _id } of await models.invitations.find({ contactId: from }, { _id: 1, eventId: 1 }).lean())
-    await models.invitations.updateOne({ _id }, to);
+  await repointInvitations(models, from, contactId);
   const handoffs = await models.handoffs.find({ contactId: from }).lean();
   for (const { _id } of handoffs) {
     const moved = await unlessTaken(() => models.handoffs.updateOne({ _id }, to));

@@ -81,6 +81,17 @@ export function personalSections(models: Models, vault: Vault): PersonalSection[
       },
     },
     {
+      name: 'invitations',
+      async read(contactId) {
+        const found = await models.invitations.find({ contactId }).sort({ answeredAt: 1 }).lean();
+        const events = await models.events.find({ _id: { $in: found.map(({ eventId }) => eventId) } }).lean();
+        const names = new Map(events.map(({ _id, name }) => [_id, name]));
+        return found.map(({ eventId, answer, companions, code, answeredAt, attendedAt }) => ({
+          ...{ event: names.get(eventId) ?? eventId, answer, companions, code, answeredAt, attendedAt },
+        }));
+      },
+    },
+    {
       name: 'requests',
       async read(contactId) {
         const found = await models.dataRequests.find({ contactId }).sort({ askedAt: 1 }).lean();

@@ -12,6 +12,7 @@ export const showMyData: Action = async ({ ports, world }, context) => {
   const waits = (await ports.waitlist.ofContact(contactId)).some(
     ({ state }) => state === 'waiting' || state === 'offered',
   );
+  const answered = (await ports.rsvps.ofContact(contactId)).length;
   const line = (key: string, params = {}) => world.texts.get(locale, `my-data:lines.${key}`, params);
   const lines = [
     line('number', { days: KEEP_WITHOUT_CONSENT_DAYS }),
@@ -19,6 +20,7 @@ export const showMyData: Action = async ({ ports, world }, context) => {
     screening ? line('screening', { date: world.texts.date(locale, screening.at) }) : line('no-screening'),
     ...(booked > 0 ? [line('bookings', { count: booked })] : []),
     ...(waits ? [line('waitlist')] : []),
+    ...(answered > 0 ? [line('invitations')] : []),
   ];
   await fileRequest(ports, { key, contactId, kind: 'access', at: now, answered: true });
   const dataLink = ports.personalLinks.make(contactId, now);

@@ -8,6 +8,8 @@ export type Demo = {
   /** What their telephone numbers begin with; two digits follow. */
   numbers: { advisors: string; shopkeepers: string };
   places: { address: string; link: string };
+  /** What the closing event is called. */
+  event: string;
   chambers: { id: string; name: string; territories: string[] }[];
   phone: string;
   hours: string;
@@ -19,7 +21,7 @@ export type Demo = {
 export type Seeding = {
   ports: Pick<
     Ports,
-    'contacts' | 'consents' | 'chambers' | 'enrolments' | 'advisors' | 'sessions' | 'bookings'
+    'contacts' | 'consents' | 'chambers' | 'enrolments' | 'advisors' | 'sessions' | 'bookings' | 'events'
   >;
   calendar: Calendar;
   route: Route;

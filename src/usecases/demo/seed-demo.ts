@@ -2,6 +2,7 @@ import type { Enrolment } from '../../domain/enrolment.ts';
 import { bookDemo } from './bookings.ts';
 import type { Seeding } from './demo.ts';
 import { enrolDemo } from './enrolments.ts';
+import { makeEvents } from './event.ts';
 import { makeAdvisors, makeSessions } from './sessions.ts';
 
 export type Seeded = {
@@ -10,10 +11,11 @@ export type Seeded = {
   sessions: number;
   enrolments: number;
   bookings: number;
+  events: number;
 };
 
 /**
- * Fills chambers, advisors, sessions, enrolments and bookings around `now`. What is there already stays as it is, by ids
+ * Fills chambers, advisors, sessions, enrolments, bookings and events around `now`. What is there already stays as it is, by ids
  * and keys of its own: run again, a day or a crash later, it adds only what is missing.
  */
 export async function seedDemo(seeding: Seeding): Promise<Seeded> {
@@ -28,6 +30,7 @@ export async function seedDemo(seeding: Seeding): Promise<Seeded> {
     sessions: sessions.length,
     enrolments: enrolments.length,
     bookings,
+    events: await makeEvents(seeding),
   };
 }
 
