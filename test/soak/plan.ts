@@ -1,5 +1,6 @@
 import { pick, randomFrom } from '../../src/flow/understanding/random.ts';
-import type { Chaos, Fault } from '../support/fake-whatsapp/faults.ts';
+import { USUAL_FAULTS } from '../support/fake-whatsapp/fault-line.ts';
+import type { Chaos } from '../support/fake-whatsapp/faults.ts';
 
 /** Which of the two processes takes a webhook; the second one dies now and then. */
 export type Door = 'first' | 'second' | 'both';
@@ -11,6 +12,8 @@ export type Act =
   | { kind: 'burst'; who: number; texts: string[] }
   /** Half a webhook, then the whole one. */
   | { kind: 'torn'; who: number; text: string }
+  /** A webhook that was taken long ago comes once more. */
+  | { kind: 'again'; nth: number }
   | { kind: 'wait'; ms: number }
   /** The second process ends at one of its next awaits, and another takes its place. */
   | { kind: 'die'; moment: number }
@@ -62,23 +65,6 @@ const SAID = [
   'baja',
 ];
 
-const FAULTS: Fault[] = [
-  { kind: 'answer', status: 429, code: 20429 },
-  { kind: 'answer', status: 500 },
-  { kind: 'answer', status: 503 },
-  { kind: 'reset', when: 'before' },
-  { kind: 'reset', when: 'after' },
-  { kind: 'hang', when: 'after' },
-  { kind: 'truncate' },
-  { kind: 'garble' },
-  { kind: 'later', code: 63018 },
-  { kind: 'later', code: 63024 },
-  { kind: 'callbacks', drop: true },
-  { kind: 'callbacks', duplicate: true },
-  { kind: 'callbacks', reverse: true },
-  { kind: 'callbacks', delayMs: 80 },
-];
-
 /** What happens in one run: the same seed always gives the same. */
 export function planOf(seed: number): Plan {
   const random = randomFrom(seed * 7919 + 13);
@@ -86,7 +72,7 @@ export function planOf(seed: number): Plan {
   const people = 1 + below(3);
   const unruly = random() < 0.4;
   const faults = Array.from({ length: below(4) }, () => ({
-    fault: pick(FAULTS, random),
+    fault: pick(USUAL_FAULTS, random),
     rate: 0.05 + random() * 0.2,
   }));
   const acts = Array.from({ length: 6 + below(10) }, () => actOf(random, people));
@@ -104,6 +90,7 @@ function actOf(random: () => number, people: number): Act {
   if (drawn < 0.73)
     return { kind: 'burst', who, texts: Array.from({ length: 2 + below(4) }, () => pick(SAID, random)) };
   if (drawn < 0.76) return { kind: 'torn', who, text: pick(SAID, random) };
+  if (drawn < 0.785) return { kind: 'again', nth: below(20) };
   if (drawn < 0.81) return { kind: 'wait', ms: below(120) };
   if (drawn < 0.93) return { kind: 'die', moment: 1 + below(60) };
   if (drawn < 0.955) return { kind: 'cut', line, ms: 20 + below(120) };

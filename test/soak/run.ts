@@ -7,7 +7,7 @@ import type { Ring } from './ring.ts';
 
 /** Lives through a plan, and then until all is said; the people's addresses, and the messages they wrote. */
 export type Lived = { people: string[]; wrote: Written[] };
-export type Written = { person: string; sid: string; content: InboundContent };
+export type Written = { person: string; sid: string; content: InboundContent; form: Fields };
 
 /** Twilio posts a webhook again until it is taken (`#rc=5&rp=all`); the tests do so for longer. */
 const POSTS = 80;
@@ -46,6 +46,10 @@ async function perform(ring: Ring, lived: Lived, act: Act): Promise<void> {
       return;
     case 'torn':
       return await tear(ring, lived, person, act.text);
+    case 'again': {
+      const past = lived.wrote[act.nth % Math.max(1, lived.wrote.length)];
+      return past && (await postUntilTaken(ring, past.form));
+    }
     case 'wait':
       return await pause(act.ms);
     case 'die':
@@ -91,7 +95,7 @@ async function writeTo(ring: Ring, lived: Lived, { person, fields, door }: Writi
 function compose(ring: Ring, lived: Lived, person: string, fields: Fields): Fields {
   const form = ring.world.fake.compose(person, fields);
   const { id: sid, content } = messageOf(form);
-  lived.wrote.push({ person, sid, content });
+  lived.wrote.push({ person, sid, content, form });
   return form;
 }
 

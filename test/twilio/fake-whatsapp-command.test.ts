@@ -39,6 +39,10 @@ it('chats with a running server from a terminal', async () => {
   await expect.poll(() => printed, patient).toContain('+573000000001 reads:\n¡Buenas!');
   expect(printed).toContain('nothing to tap says “Nada”');
 
+  child.stdin.write('! fly\n! 400 21610\n');
+  await expect.poll(() => printed, patient).toContain('The next sending');
+  expect(await channel.send(textToAna('¿Sigue ahí?'))).toMatchObject({ kind: 'refused', code: 21610 });
+
   channel.close();
   child.stdin.end();
   await new Promise((resolve) => child.once('exit', resolve));
