@@ -151,6 +151,20 @@ describe('a shopkeeper', () => {
     expect(await fates()).toMatchObject({ [`reminder-${booking.id}-0-1d`]: { reason: 'cancelled' } });
   });
 
+  it('is not told what was cancelled while it could not be sent', async () => {
+    const booking = book('2026-11-24 15:00');
+    await sweepAt('2026-11-23 10:00');
+    world.fake.failNext(1, { status: 503 }, { to: ana.address });
+    await sweepAt('2026-11-23 15:00');
+    bookings.set(booking.id, { ...booking, state: 'cancelled' });
+    now = bogota('2026-11-23 15:05');
+    await world.app.house.sweep();
+    const { messages } = world.app.house.records.models;
+    const kept = () => messages.findById(`reminder-${booking.id}-0-1d`).lean();
+    await until('it is dropped', async () => (await kept())?.reason === 'overtaken');
+    expect(read(ana)).toHaveLength(0);
+  });
+
   it('whose session was moved is reminded of the new time alone', async () => {
     const booking = book('2026-11-24 15:00');
     await sweepAt('2026-11-23 10:00');
