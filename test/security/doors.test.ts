@@ -1,11 +1,13 @@
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import { type AddressInfo, connect } from 'node:net';
+import express from 'express';
 import twilio from 'twilio';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readHistory } from '../../src/adapters/mongo/history.ts';
+import { createHttpApp } from '../../src/http/app.ts';
 import { contactOf, isThrough } from '../support/coverage.ts';
-import { startTestWorld, type TestWorld } from '../support/test-app.ts';
+import { recordingLog, startTestWorld, type TestWorld } from '../support/test-app.ts';
 import { until } from '../support/waiting.ts';
 
 let world: TestWorld;
@@ -70,6 +72,22 @@ describe('operators in place of values', () => {
     expect((await inbound(form)).status).toBe(400);
     for (const query of ['t[$ne]=x', 't[]=x&t[]=y', 't=x&t=y', '__proto__[t]=x'])
       expect((await fetch(`${app.url}/my-data?${query}`)).status).toBe(404);
+  });
+});
+
+describe('an address', () => {
+  it('gives its doors texts, never objects', async () => {
+    const router = express.Router().get('/probe', (request, response) => {
+      response.json(request.query);
+    });
+    const log = recordingLog([]);
+    const app = createHttpApp([{ path: '/', router }], { log, trustedProxies: 0, isOutage: () => false });
+    const server = createServer(app).listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const { port } = server.address() as AddressInfo;
+    const answer = await fetch(`http://127.0.0.1:${port}/probe?t[$ne]=x&a[b][c]=1`);
+    expect(await answer.json()).toEqual({ 't[$ne]': 'x', 'a[b][c]': '1' });
+    server.close();
   });
 });
 
