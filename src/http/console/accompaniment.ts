@@ -15,7 +15,16 @@ import { type Answer, redirect, type Visit } from './route.ts';
 export type Accompaniment = {
   ports: Pick<
     Ports,
-    'contacts' | 'consents' | 'chambers' | 'enrolments' | 'advisors' | 'sessions' | 'bookings' | 'waitlist'
+    | 'contacts'
+    | 'consents'
+    | 'chambers'
+    | 'enrolments'
+    | 'advisors'
+    | 'sessions'
+    | 'bookings'
+    | 'waitlist'
+    | 'events'
+    | 'rsvps'
   >;
   desk: SessionDesk;
   calendar: Calendar;

@@ -11,6 +11,9 @@ import { contactRoutes } from './pages/contact.ts';
 import { dataRequestRoutes } from './pages/data-requests.ts';
 import { enrolmentRoutes } from './pages/enrolment.ts';
 import { enrolmentsRoutes } from './pages/enrolments.ts';
+import { eventRoutes } from './pages/event.ts';
+import { eventDoorRoutes } from './pages/event-door.ts';
+import { eventsRoutes } from './pages/events.ts';
 import { exportRoutes } from './pages/exports.ts';
 import { flowRoutes } from './pages/flows.ts';
 import { gapRoutes } from './pages/gaps.ts';
@@ -50,6 +53,9 @@ export const ROUTES: Route[] = [
   ...sessionRoutes,
   ...advisorsRoutes,
   ...advisorRoutes,
+  ...eventsRoutes,
+  ...eventRoutes,
+  ...eventDoorRoutes,
   ...exportRoutes,
   ...auditRoutes,
   ...accountRoutes,

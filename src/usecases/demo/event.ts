@@ -18,7 +18,7 @@ export async function makeEvents(seeding: Seeding): Promise<number> {
       plan: {
         ...{ name: demo.event, chamber: chamber.id, capacity: 60, companions: 2, description: {} },
         ...{ startsAt, endsAt: new Date(startsAt.getTime() + 3 * HOUR_MS) },
-        place: { address: demo.places.address, link: null },
+        place: { address: demo.places.address.replace('{n}', '1'), link: null },
       },
       now,
     });
