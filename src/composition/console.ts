@@ -32,6 +32,7 @@ import { writeFirst } from '../usecases/console/write-first.ts';
 import { answerRequest } from '../usecases/data-rights/answer-request.ts';
 import { certificateDesk } from './certificate-door.ts';
 import { accompanimentOf } from './console-accompaniment.ts';
+import { broadcastDeskOf } from './console-broadcasts.ts';
 import { flowDesk } from './console-flows.ts';
 import type { House } from './house.ts';
 import { FOLDERS } from './paths.ts';
@@ -103,6 +104,7 @@ export function deskOf(house: House): Desk {
     faqDrafts: { ...createFaqDrafts(models), yaml: faqDraftYaml },
     exports: exportsOf(house),
     accompaniment: accompanimentOf(house),
+    broadcasts: broadcastDeskOf(house),
     assets: ASSETS,
   };
 }

@@ -85,21 +85,29 @@ function contentOf(
   notice: NewNotice,
   locale: string,
 ): Notice {
-  const { name, subject } = notice;
-  const { variables, options, flow } = book.get(name);
+  const { name } = notice;
   const params = notice.params(locale);
-  const text = texts.get(locale, `notices:${name}.text`, params);
+  const { variables } = book.get(name);
+  const numbered = variables.map((variable, index) => [String(index + 1), String(params[variable] ?? '')]);
+  return {
+    kind: 'notice',
+    free: freeFormOf({ texts, book }, notice, locale),
+    template: { kind: 'template', template: name, locale, variables: Object.fromEntries(numbered) },
+  };
+}
+
+/** What it says inside the window, with its buttons. */
+export function freeFormOf(
+  { texts, book }: Pick<Notifying, 'texts' | 'book'>,
+  { name, subject, params }: Pick<NewNotice, 'name' | 'subject' | 'params'>,
+  locale: string,
+): FreeForm {
+  const { options, flow } = book.get(name);
+  const text = texts.get(locale, `notices:${name}.text`, params(locale));
   const choices = options.map((option): Choice => {
     const id = encode({ kind: 'notice', flow: flow ?? name, option, subject });
     return { id, title: texts.get(locale, `notices:${name}.options.${option}`) };
   });
   const listLabel = texts.get(locale, 'common:list-label');
-  const free: FreeForm =
-    choices.length > 0 ? { kind: 'choices', text, choices, listLabel } : { kind: 'text', text };
-  const numbered = variables.map((variable, index) => [String(index + 1), String(params[variable] ?? '')]);
-  return {
-    kind: 'notice',
-    free,
-    template: { kind: 'template', template: name, locale, variables: Object.fromEntries(numbered) },
-  };
+  return choices.length > 0 ? { kind: 'choices', text, choices, listLabel } : { kind: 'text', text };
 }

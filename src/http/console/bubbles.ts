@@ -46,7 +46,7 @@ function words(guest: Guest, line: ChatLine): Html {
 }
 
 /** WhatsApp's asterisks, as bold. */
-function emphasised(text: string): Html {
+export function emphasised(text: string): Html {
   return text
     .split(/\*([^*\n]+)\*/)
     .map((part, place) => (place % 2 === 1 ? html`<strong>${part}</strong>` : part)) as Html;

@@ -22,6 +22,7 @@ import type { WroteFirst } from '../../usecases/console/write-first.ts';
 import type { DataRequests, PersonalSection } from '../../usecases/data-rights/ports.ts';
 import type { Chamber } from '../../usecases/ports.ts';
 import type { Accompaniment } from './accompaniment.ts';
+import type { BroadcastDesk } from './broadcast-desk.ts';
 import type { CertificateDesk } from './certificate-desk.ts';
 
 export type Consent = { id: string; purpose: string; given: boolean; textVersion: string; at: Date };
@@ -89,6 +90,7 @@ export type Desk = {
     xlsx(name: ExportName, scope: Scope): Promise<Buffer | null>;
   };
   accompaniment: Accompaniment;
+  broadcasts: BroadcastDesk;
   /** Files that pages load: name → where it lies. */
   assets: Record<string, string>;
 };

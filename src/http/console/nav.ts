@@ -7,6 +7,7 @@ export const NAV: { to: string; key: string; may: 'coordinator' | 'admin' }[] = 
   { to: '/console/sessions', key: 'sessions', may: 'coordinator' },
   { to: '/console/advisors', key: 'advisors', may: 'coordinator' },
   { to: '/console/events', key: 'events', may: 'coordinator' },
+  { to: '/console/broadcasts', key: 'broadcasts', may: 'coordinator' },
   { to: '/console/certificates', key: 'certificates', may: 'coordinator' },
   { to: '/console/flows', key: 'flows', may: 'coordinator' },
   { to: '/console/data-requests', key: 'data-requests', may: 'coordinator' },

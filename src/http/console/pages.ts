@@ -2,6 +2,9 @@ import { accountRoutes } from './pages/account.ts';
 import { advisorRoutes } from './pages/advisor.ts';
 import { advisorsRoutes } from './pages/advisors.ts';
 import { auditRoutes } from './pages/audit.ts';
+import { broadcastRoutes } from './pages/broadcast.ts';
+import { broadcastLedgerRoutes } from './pages/broadcast-ledger.ts';
+import { broadcastsRoutes } from './pages/broadcasts.ts';
 import { certificateRoutes } from './pages/certificate.ts';
 import { certificateBatchRoutes } from './pages/certificate-batches.ts';
 import { certificatesRoutes } from './pages/certificates.ts';
@@ -56,6 +59,9 @@ export const ROUTES: Route[] = [
   ...eventsRoutes,
   ...eventRoutes,
   ...eventDoorRoutes,
+  ...broadcastsRoutes,
+  ...broadcastRoutes,
+  ...broadcastLedgerRoutes,
   ...exportRoutes,
   ...auditRoutes,
   ...accountRoutes,

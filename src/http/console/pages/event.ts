@@ -52,6 +52,7 @@ async function page(visit: Visit): Promise<Answer> {
       event.status !== 'cancelled' &&
       html`<p class="buttons">
         <a class="button" href=${`${here}/door`}>${t('console-events:door')}</a>
+        <a class="button quiet" href=${`/console/broadcasts/new?event=${event.id}`}>${t('console-events:invite')}</a>
         <a class="button quiet" href=${`/console/certificates/batches?chamber=${event.chamber}`}>${t('console-events:certificates')}</a>
       </p>`
     }
