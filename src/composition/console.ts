@@ -8,7 +8,7 @@ import { loadUnderstanding } from '../adapters/files/understanding-files.ts';
 import { createAccounts } from '../adapters/mongo/accounts.ts';
 import { createAudit } from '../adapters/mongo/audit.ts';
 import { readConsents, readHandoffs } from '../adapters/mongo/contact-file.ts';
-import { exporters, rowsInScope } from '../adapters/mongo/exports.ts';
+import { exporters, rowsInScope, rowsOfChamber } from '../adapters/mongo/exports.ts';
 import { createFaqDrafts } from '../adapters/mongo/faq-drafts.ts';
 import { createFunnelCounts } from '../adapters/mongo/funnel-counts.ts';
 import { readHistory } from '../adapters/mongo/history.ts';
@@ -22,11 +22,10 @@ import { csv } from '../adapters/sheets/csv-writer.ts';
 import { columnsOf } from '../adapters/sheets/flat.ts';
 import { xlsx } from '../adapters/sheets/xlsx.ts';
 import { clusterGaps } from '../flow/understanding/gaps.ts';
-import type { Desk, ExportName } from '../http/console/desk.ts';
+import { CHAMBER_EXPORTS, type Desk, type ExportName, type Seen } from '../http/console/desk.ts';
 import { eraseContact } from '../usecases/console/erase-contact.ts';
 import { type Counted, funnelOf } from '../usecases/console/funnel.ts';
 import { reviewScreening } from '../usecases/console/review-screening.ts';
-import type { Scope } from '../usecases/console/scope.ts';
 import { giveBack, replyAsPerson, takeOver } from '../usecases/console/take-over.ts';
 import { writeFirst } from '../usecases/console/write-first.ts';
 import { answerRequest } from '../usecases/data-rights/answer-request.ts';
@@ -112,16 +111,18 @@ export function deskOf(house: House): Desk {
 function exportsOf({ records, vault }: House): Desk['exports'] {
   const { models } = records;
   const all = exporters(models, vault);
-  const rows = (name: ExportName, scope: Scope) =>
-    rowsInScope(models, all[name](), {
-      scope,
-      idOf: (row) => (name === 'contacts' ? row.id : row.contactId),
-    });
+  const rows = (name: ExportName, { scope, chamber }: Seen) =>
+    CHAMBER_EXPORTS.some((one) => one === name)
+      ? rowsOfChamber(all[name](), chamber)
+      : rowsInScope(models, all[name](), {
+          scope,
+          idOf: (row) => (name === 'contacts' ? row.id : row.contactId),
+        });
   return {
-    async *csv(name, scope) {
-      yield* csv(await columnsOf(rows(name, scope)), rows(name, scope));
+    async *csv(name, seen) {
+      yield* csv(await columnsOf(rows(name, seen)), rows(name, seen));
     },
-    xlsx: (name, scope) => xlsx(rows(name, scope)),
+    xlsx: (name, seen) => xlsx(rows(name, seen)),
   };
 }
 

@@ -104,6 +104,19 @@ describe('sessions', () => {
     expect(await audited(booking?.id ?? '')).toContain('booking.missed');
   });
 
+  it('takes out what is of the chamber, and no other’s', async () => {
+    for (const name of ['bookings', 'enrolments']) {
+      const own = (await luis.get(`/console/exports/${name}.csv`)).body.split('\n');
+      expect(own.length, name).toBeGreaterThan(2);
+      expect(
+        own.filter((line) => line.includes('pereira')),
+        name,
+      ).toEqual([]);
+      expect((await ana.get(`/console/exports/${name}.csv`)).body, name).toContain('pereira');
+    }
+    expect((await luis.get('/console/exports/rsvps.csv')).status).toBe(200);
+  });
+
   it('one that has not begun is not marked; another’s booking neither', async () => {
     const [next] = await ports().bookings.ofSession('demo-group-cali-0');
     const mark = (session: string, booking: string) =>

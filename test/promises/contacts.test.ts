@@ -3,6 +3,7 @@ import { createContacts } from '../../src/adapters/mongo/contacts.ts';
 import type { Models } from '../../src/adapters/mongo/models.ts';
 import type { House } from '../../src/composition/house.ts';
 import type { Identity } from '../../src/domain/identity.ts';
+import { answerInvitation } from '../../src/usecases/events/answer.ts';
 import { contactOf, isThrough } from '../support/coverage.ts';
 import { startSecondHouse } from '../support/second-house.ts';
 import { TO_THE_VERDICT, talk } from '../support/talk.ts';
@@ -113,6 +114,28 @@ describe('a message that carries both ids', () => {
     const both = await twoContacts(person);
     expect(await contacts().resolve(seen(person.phone, person.scoped))).toBe(both.older);
     await expectMerged(person, both);
+  });
+
+  it('takes an answer to an invitation along, seats and code as they were', async () => {
+    const person = nextPerson();
+    const both = await twoContacts(person);
+    const now = new Date();
+    const startsAt = new Date(now.getTime() + 3_600_000);
+    const eventId = `cierre-${both.newer}`;
+    await house.ports.events.insert({
+      ...{ id: eventId, name: 'Cierre', chamber: 'cali', startsAt, endsAt: startsAt, capacity: 2 },
+      ...{ companions: 1, place: { address: 'Teatro', link: null }, description: {}, status: 'published' },
+      ...{ revision: 0, news: null },
+    });
+    const act = { key: 'turn.0', eventId, answer: 'yes', companions: 1, now } as const;
+    const said = await answerInvitation(house.ports, { ...act, contactId: both.newer });
+    if (said.kind !== 'yes') throw new Error(said.kind);
+    expect(await contacts().resolve(seen(person.phone, person.scoped))).toBe(both.older);
+    const [kept, ...others] = await house.ports.rsvps.ofContact(both.older);
+    expect(others).toEqual([]);
+    const { code, seats, claims } = said.rsvp;
+    expect(kept).toMatchObject({ id: `rsvp-${eventId}-${both.older}`, code, seats, claims, answer: 'yes' });
+    expect(await house.ports.rsvps.ofContact(both.newer)).toEqual([]);
   });
 
   it('adds the id that was not known', async () => {

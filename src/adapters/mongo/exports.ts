@@ -110,3 +110,8 @@ export async function* rowsInScope(
     if (inScope(scope, places.get(id) ?? null)) yield row;
   }
 }
+
+/** The rows of one chamber; all of them where it is null. */
+export async function* rowsOfChamber(rows: Rows, chamber: string | null): Rows {
+  for await (const row of rows) if (chamber === null || row.chamber === chamber) yield row;
+}

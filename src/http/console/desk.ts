@@ -26,8 +26,13 @@ import type { BroadcastDesk } from './broadcast-desk.ts';
 import type { CertificateDesk } from './certificate-desk.ts';
 
 export type Consent = { id: string; purpose: string; given: boolean; textVersion: string; at: Date };
-export const EXPORTS = ['screenings', 'contacts', 'consents', 'handoffs'] as const;
+/** People's, by where they are; and what a chamber's own is. */
+export const PEOPLE_EXPORTS = ['screenings', 'contacts', 'consents', 'handoffs'] as const;
+export const CHAMBER_EXPORTS = ['enrolments', 'bookings', 'rsvps'] as const;
+export const EXPORTS = [...PEOPLE_EXPORTS, ...CHAMBER_EXPORTS] as const;
 export type ExportName = (typeof EXPORTS)[number];
+/** Whose rows an account sees: people of its territories, and what is its chamber's (null: every one). */
+export type Seen = { scope: Scope; chamber: string | null };
 
 /** All that the console's pages stand on. */
 export type Desk = {
@@ -85,9 +90,9 @@ export type Desk = {
   certificates: CertificateDesk;
   faqDrafts: FaqDrafts & { yaml(drafts: FaqDraft[]): string };
   exports: {
-    csv(name: ExportName, scope: Scope): AsyncIterable<string>;
+    csv(name: ExportName, seen: Seen): AsyncIterable<string>;
     /** Null where there are more rows than a workbook made in memory should hold. */
-    xlsx(name: ExportName, scope: Scope): Promise<Buffer | null>;
+    xlsx(name: ExportName, seen: Seen): Promise<Buffer | null>;
   };
   accompaniment: Accompaniment;
   broadcasts: BroadcastDesk;

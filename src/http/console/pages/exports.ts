@@ -1,4 +1,5 @@
 import { html } from '../../../adapters/html/html.ts';
+import { ownChamber } from '../accompaniment.ts';
 import { EXPORTS, type ExportName } from '../desk.ts';
 import { table } from '../parts.ts';
 import { type Answer, type Route, redirect, type Visit } from '../route.ts';
@@ -29,7 +30,9 @@ async function page({ t }: Visit): Promise<Answer> {
 }
 
 /** Only what the account sees; the audit keeps that it was taken out. */
-async function download({ desk, params, scope, note }: Visit): Promise<Answer> {
+async function download(visit: Visit): Promise<Answer> {
+  const { desk, params, scope, note } = visit;
+  const seen = { scope, chamber: ownChamber(visit) };
   const [stem, format] = (params.file ?? '').split('.');
   const name = EXPORTS.find((one) => one === stem);
   if (!name || (format !== 'csv' && format !== 'xlsx')) return { kind: 'missing' };
@@ -39,9 +42,9 @@ async function download({ desk, params, scope, note }: Visit): Promise<Answer> {
       kind: 'file',
       name: `${name}.csv`,
       type: 'text/csv; charset=utf-8',
-      body: desk.exports.csv(name, scope),
+      body: desk.exports.csv(name, seen),
     };
-  const workbook = await desk.exports.xlsx(name, scope);
+  const workbook = await desk.exports.xlsx(name, seen);
   if (!workbook) return redirect('/console/exports', 'too-many-rows');
   return { kind: 'file', name: `${name}.xlsx`, type: XLSX, body: workbook };
 }
