@@ -58,6 +58,7 @@ export type Overrides = {
   staleAfterMs?: number;
   lockMs?: number;
   turnLeaseMs?: number;
+  drainMs?: number;
   chatQuietMs?: number;
   flowsFolder?: string;
   localesFolder?: string;
@@ -152,7 +153,7 @@ async function build(parts: HouseParts, opened: Closing[]): Promise<House> {
   const measured = measuredPorts(stores, metrics);
   const ports = overrides.wrapPorts?.(measured) ?? measured;
 
-  const waker = createWaker((contactId) => deliverTo(contactId), log);
+  const waker = createWaker((contactId) => deliverTo(contactId), ports);
   opened.push(waker.close);
   const delivering = {
     ports,
@@ -207,7 +208,9 @@ async function build(parts: HouseParts, opened: Closing[]): Promise<House> {
     ...(staleAfterMs && { staleAfterMs }),
   };
   const sweeper = createSweeper(sweeping, sweepEveryMs);
-  opened.push(() => drain(DRAIN_MS, [sweeper.close, pump.close, jobs.close, working.settled]));
+  opened.push(() =>
+    drain(overrides.drainMs ?? DRAIN_MS, [sweeper.close, pump.close, jobs.close, working.settled]),
+  );
   late.recordStatus = (report) => recordStatus({ ports, deliver: deliverTo }, report);
 
   return {

@@ -1,4 +1,4 @@
-import type { Log } from '../usecases/ports.ts';
+import type { Ports } from '../usecases/ports.ts';
 
 export type Waker = { wakeAt(contactId: string, at: Date): void; close(): void };
 
@@ -6,7 +6,10 @@ export type Waker = { wakeAt(contactId: string, at: Date): void; close(): void }
 const LONGEST_MS = 2 ** 31 - 1;
 
 /** Delivers to a contact again at an instant; one timer a contact. What it forgets, the sweep finds. */
-export function createWaker(deliver: (contactId: string) => Promise<void>, log: Log): Waker {
+export function createWaker(
+  deliver: (contactId: string) => Promise<void>,
+  { log, clock }: Pick<Ports, 'log' | 'clock'>,
+): Waker {
   const timers = new Map<string, NodeJS.Timeout>();
   return {
     wakeAt(contactId, at) {
@@ -17,7 +20,7 @@ export function createWaker(deliver: (contactId: string) => Promise<void>, log: 
           log.warn('delivery put off', { error: error instanceof Error ? error : undefined }),
         );
       };
-      const wait = Math.min(LONGEST_MS, Math.max(0, at.getTime() - Date.now()) + 1);
+      const wait = Math.min(LONGEST_MS, Math.max(0, at.getTime() - clock().getTime()) + 1);
       timers.set(contactId, setTimeout(wake, wait));
     },
     close() {

@@ -78,7 +78,7 @@ describe('a message that cannot be advanced', () => {
     const contactId = await app.house.ports.contacts.resolve({ identities, channel, at });
     await app.house.ports.inbound.insert(killer, contactId);
     const death = dieAt(0);
-    const mortal = await startSecondHouse(world, { ...SHORT, wrapPorts: death.wrap });
+    const mortal = await startSecondHouse(world, { ...SHORT, ...death.overrides });
     for (let lives = 0; lives < MAX_TURN_ATTEMPTS; lives++) {
       death.reborn(RIGHT_BEFORE_THE_COMMIT);
       mortal.sweep();

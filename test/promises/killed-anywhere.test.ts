@@ -31,7 +31,7 @@ const nextPerson = () => `whatsapp:+57300${String(1_000_000 + ++people)}`;
 function startMortal(): Promise<House> {
   const { config, secrets } = readConfig(survivor.env);
   const services = { mongodbUri: config.mongodbUri ?? '', redisUrl: config.redisUrl ?? '' };
-  const overrides = { ...SHORT, timing: TIMING, wrapPorts: death.wrap };
+  const overrides = { ...SHORT, timing: TIMING, ...death.overrides };
   const log = recordingLog([]);
   return createHouse({ config, secrets, services, publicUrl: survivor.app.url, log, overrides });
 }

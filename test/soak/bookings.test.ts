@@ -32,7 +32,7 @@ const advisorOf = (session: Session) => (session.seats === 1 ? LUZ : null);
 holdsFor(
   'bookings',
   'whoever races, dies or comes late: no seat, advisor or person has two, and holds make room',
-  40,
+  25,
   async ({ dice }) => {
     const { bookings } = await storesOf('mongo', records);
     const death = dieAt(0);

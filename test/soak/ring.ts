@@ -51,7 +51,7 @@ export async function openRing(): Promise<Ring> {
     services: { mongodbUri: lines.mongodb.url, redisUrl: lines.redis.url },
     publicUrl: world.app.url,
     log: recordingLog(world.logged),
-    overrides: { ...common, wrapPorts: (ports) => death.wrap(wrap(ports)) },
+    overrides: { ...common, ...death.overrides, wrapPorts: (ports) => death.wrap(wrap(ports)) },
   });
   const redis = new Redis(redisUrl);
   return {

@@ -4,6 +4,8 @@ import type { Ports } from '../../src/usecases/ports.ts';
 /** Kills a process at one of its awaits: from then on nothing it calls is done, and nothing comes back. */
 export type Death = {
   wrap(ports: Ports): Ports;
+  /** Of a house that dies with it: what hangs is not waited for. */
+  overrides: { wrapPorts(ports: Ports): Ports; drainMs: number };
   /** The same for one store of its own. */
   of<T extends object>(name: string, store: T): T;
   /** Calls begun in this life, named in order. */
@@ -39,7 +41,7 @@ export function dieAt(moment: number): Death {
     });
   }
 
-  return {
+  const death: Death = {
     get calls() {
       return life.calls;
     },
@@ -50,6 +52,7 @@ export function dieAt(moment: number): Death {
       life = { moment: next, now: 0, dead: false, calls: [] };
     },
     of: mortal,
+    overrides: { wrapPorts: (ports) => death.wrap(ports), drainMs: 0 },
     wrap(ports) {
       const { contacts, inbound, outbound, conversations, handoffs, consents, screenings, chambers, gaps } =
         ports;
@@ -90,6 +93,7 @@ export function dieAt(moment: number): Death {
       };
     },
   };
+  return death;
 
   function mortalChannel(channel: Channel): Channel {
     const { send, listSent } = mortal(channel.name, channel);
