@@ -51,10 +51,9 @@ export async function converseOnce(house: Conversing, contactId: string): Promis
   const { ports } = house;
   const stored = await load(house, contactId);
   const conversation = stored.kind === 'read' ? stored.conversation : null;
-  const [unwritten, [message]] = await Promise.all([
-    conversation?.lastTurn ? ports.inbound.unansweredById(conversation.lastTurn) : null,
-    ports.inbound.unanswered(contactId, 1),
-  ]);
+  const waiting = await ports.inbound.unanswered(contactId, LOOK);
+  const [message] = waiting;
+  const unwritten = await committedAmong(ports, conversation, waiting);
   if (conversation && unwritten) {
     await writeTurn(ports, unwritten, conversation);
     return 'done';
@@ -67,6 +66,21 @@ export async function converseOnce(house: Conversing, contactId: string): Promis
     await closeSafely(house, message, conversation);
     return 'done';
   });
+}
+
+/** What one look takes in; few people write more before they are answered. */
+const LOOK = 8;
+
+/** The message whose turn was committed and is not written yet. */
+async function committedAmong(
+  { inbound }: Ports,
+  conversation: Conversation | null,
+  waiting: InboundRecord[],
+): Promise<InboundRecord | null> {
+  const id = conversation?.lastTurn;
+  if (!id) return null;
+  const seen = waiting.find((one) => one.id === id);
+  return seen ?? (waiting.length === LOOK ? await inbound.unansweredById(id) : null);
 }
 
 /** A conversation that cannot be read is a fault of each turn that needs it, so that these turns are counted. */

@@ -7,8 +7,10 @@ import type { MessageDocument } from './documents.ts';
 import { expiryFrom, toInbound } from './message-document.ts';
 import type { Models } from './models.ts';
 import { oldestContacts } from './oldest-contacts.ts';
+import { rawMessages } from './raw-messages.ts';
 
 export function createInbound({ messages }: Models, vault: Vault): Inbound {
+  const raw = rawMessages(messages);
   return {
     async insert(message, contactId) {
       const { id, channel, content, receivedAt, repliedTo } = message;
@@ -28,7 +30,7 @@ export function createInbound({ messages }: Models, vault: Vault): Inbound {
         ...(repliedTo && { repliedTo }),
       };
       try {
-        await messages.collection.insertOne(document as never);
+        await raw.insertOne(document);
         return true;
       } catch (error) {
         if (isDuplicate(error)) return false;
@@ -36,21 +38,21 @@ export function createInbound({ messages }: Models, vault: Vault): Inbound {
       }
     },
     async unanswered(contactId, limit) {
-      const found = await messages
+      const found = await raw
         .find({ contactId, direction: 'in', open: true })
         .sort({ position: 1 })
         .limit(limit)
-        .lean();
+        .toArray();
       return await Promise.all(found.map((one) => toInbound(vault, one)));
     },
     async unansweredById(id) {
-      const found = await messages.findOne({ _id: id, direction: 'in', open: true }).lean();
+      const found = await raw.findOne({ _id: id, direction: 'in', open: true });
       return found && (await toInbound(vault, found));
     },
     async beginAttempt(id, attempt, now) {
       const isFull = `turnAttempts.${MAX_TURN_ATTEMPTS - 1}`;
       const isAtIt = { $elemMatch: { process: attempt.process, leaseUntil: { $gt: now } } };
-      const done = await messages.updateOne(
+      const done = await raw.updateOne(
         { _id: id, open: true, [isFull]: { $exists: false }, turnAttempts: { $not: isAtIt } },
         { $push: { turnAttempts: attempt } },
       );
@@ -66,7 +68,7 @@ export function createInbound({ messages }: Models, vault: Vault): Inbound {
       await messages.updateOne({ _id: id }, { $pull: { turnAttempts: { id: attempt.id } } });
     },
     async markAnswered(id, at) {
-      await messages.updateOne({ _id: id, open: true }, { $set: { open: false, answeredAt: at } });
+      await raw.updateOne({ _id: id, open: true }, { $set: { open: false, answeredAt: at } });
     },
     async lastReceivedAt(contactId) {
       const last = await messages

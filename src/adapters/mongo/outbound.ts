@@ -8,35 +8,37 @@ import type { Models } from './models.ts';
 import { oldestContacts } from './oldest-contacts.ts';
 import { queuedAgain } from './outbound-states.ts';
 import { recordStatus } from './outbound-status.ts';
+import { rawMessages } from './raw-messages.ts';
 import { unlessTaken } from './unless-taken.ts';
 
 export function createOutbound({ messages }: Models, vault: Vault): Outbound {
+  const raw = rawMessages(messages);
   return {
     async insertAbsent(records) {
       const now = new Date();
       // One by one: a bulk error would hide an outage, or a lost message behind a known one.
       for (const record of records) {
         const document = fromOutbound(await vault.of(record.contactId), record, now);
-        await unlessTaken(() => messages.collection.insertOne(document as never));
+        await unlessTaken(() => raw.insertOne(document));
       }
     },
     async insertTaken(record) {
       const document = fromOutbound(await vault.of(record.contactId), record, new Date());
-      return await unlessTaken(() => messages.collection.insertOne(document as never));
+      return await unlessTaken(() => raw.insertOne(document));
     },
     async pending(contactId, limit) {
-      const found = await messages
+      const found = await raw
         .find({ contactId, direction: 'out', open: true })
         .sort({ position: 1 })
         .limit(limit)
-        .lean();
+        .toArray();
       const records = await Promise.all(found.map((one) => toOutbound(vault, one)));
       const unreadable = found.filter((_one, index) => !records[index]);
       if (unreadable.length > 0) await closeShredded(messages, unreadable);
       return records.filter((one) => one !== null);
     },
     async get(id) {
-      const found = await messages.findOne({ _id: id, direction: 'out' }).lean();
+      const found = await raw.findOne({ _id: id, direction: 'out' });
       return found && (await toOutbound(vault, found));
     },
     async fate(id) {
@@ -49,7 +51,7 @@ export function createOutbound({ messages }: Models, vault: Vault): Outbound {
     },
     async claim(record, { at, leaseUntil, content, absorbs }) {
       const seal = await vault.of(record.contactId);
-      const done = await messages.updateOne(
+      const done = await raw.updateOne(
         { _id: record.id, state: 'queued', attempts: record.attempts },
         {
           $set: {
@@ -75,7 +77,7 @@ export function createOutbound({ messages }: Models, vault: Vault): Outbound {
       );
     },
     async markSent(id, sid) {
-      const done = await messages.updateOne(
+      const done = await raw.updateOne(
         { _id: id, state: { $in: ['queued', 'sending'] }, attempts: { $gt: 0 }, sids: { $ne: sid } },
         { $set: { state: 'sent', open: false, sid, leaseUntil: null }, $addToSet: { sids: sid } },
       );
@@ -106,11 +108,11 @@ export function createOutbound({ messages }: Models, vault: Vault): Outbound {
       return done.modifiedCount === 1;
     },
     async attemptsSince(contactId, since, limit) {
-      const found = await messages
-        .find({ contactId, lastAttemptAt: { $gt: since } }, { attemptedAt: 1 })
+      const found = await raw
+        .find({ contactId, lastAttemptAt: { $gt: since } }, { projection: { attemptedAt: 1 } })
         .sort({ lastAttemptAt: -1 })
         .limit(limit)
-        .lean();
+        .toArray();
       const attempts = found.flatMap((one) => one.attemptedAt ?? []).filter((at) => at > since);
       return attempts.sort((one, other) => one.getTime() - other.getTime()).slice(-limit);
     },
