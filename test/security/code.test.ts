@@ -11,7 +11,7 @@ const ALLOWED = ['adapters/langchain/chat-model.ts'];
 const RUNS_TEXT = [
   /(?<!\.)\beval\s*\(/,
   /\bnew Function\b/,
-  /\bimport\((?!')/,
+  /\bimport\((?!\s*')/,
   /\$where\b|\$function\b|\$accumulator\b/,
   /from 'node:vm'/,
   /shell: true/,
