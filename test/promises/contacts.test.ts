@@ -57,6 +57,15 @@ describe('identities', () => {
     await second.close();
   });
 
+  it('entered with a day long gone are kept thirty days from now on, until it is said that they stay', async () => {
+    const { phone } = nextPerson();
+    const at = new Date(Date.now() - 60 * 24 * 3_600_000);
+    const id = await contacts().resolve({ ...seen(phone), at });
+    const found = await documents().findById(id).lean();
+    expect(found?.createdAt).toEqual(at);
+    expect(found?.expiresAt?.getTime()).toBeGreaterThan(Date.now());
+  });
+
   it('of many people at once make one contact each', async () => {
     const crowd = Array.from({ length: 10 }, nextPerson);
     const ids = await Promise.all(

@@ -60,7 +60,8 @@ describe('two messages in the same second', () => {
     const contactId = await settled(person);
     expect(await revisionOf(contactId)).toBe(2);
     expect(await uncovered(app.house, contactId)).toEqual([]);
-    expect(turns.turns.slice(-2)).toEqual(answers.map((answer) => answer.sid));
+    // Which of two connections is heard first is nobody's promise.
+    expect(turns.turns.slice(-2).sort()).toEqual(answers.map((answer) => answer.sid).sort());
   });
 });
 

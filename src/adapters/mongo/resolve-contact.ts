@@ -114,7 +114,8 @@ async function makeContact(book: Book, { entries, channel, at, locale }: Seen): 
       consented: false,
       optedOut: 'nothing',
       createdAt: at,
-      expiresAt: expiryFrom(at),
+      // Somebody entered with an earlier day is not gone before it is said that they stay.
+      expiresAt: expiryFrom(new Date(Math.max(at.getTime(), Date.now()))),
     } as never),
   );
   return made ? _id : null;
