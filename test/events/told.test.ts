@@ -70,13 +70,11 @@ function says({ id: contactId }: Person, answer: 'yes' | 'no', companions = 0) {
   return answerInvitation(ports(), { ...act, key: `${contactId}-${answer}-${now.getTime()}` });
 }
 
-/** The clock moves to an instant, and two sweeps follow, as after a restart. */
+/** The clock moves to an instant, and every process sweeps. */
 async function at(moment: string): Promise<void> {
   const before = now;
   now = bogota(moment);
   world.fake.clock.advance(Math.max(0, now.getTime() - before.getTime()));
-  await world.app.house.sweep();
-  await world.restart();
   await world.app.house.sweep();
 }
 const heard = ({ address }: Person) =>
@@ -91,6 +89,8 @@ it('says the day before where and when to who said yes, once, with their code', 
   await says(eva, 'no');
   await at('2026-12-09 14:00');
   expect(heard(ana)).toEqual([]);
+  await at('2026-12-09 15:00');
+  await world.restart();
   await at('2026-12-09 15:00');
   await at('2026-12-09 19:30');
   expect(heard(ana)).toHaveLength(1);
@@ -125,6 +125,8 @@ it('a change is told to who said yes or waits, once, and the day before counts f
   });
   expect(await editEvent(ports(), { ...edit, message: 'Hubo un cruce.' })).toMatchObject({ tells: true });
   await at('2026-12-01 10:00');
+  await world.restart();
+  await at('2026-12-01 10:01');
   for (const one of [ana, eva]) {
     expect(heard(one)).toHaveLength(1);
     expect(heard(one)[0]).toMatch(/Hubo un cruce\..*12/s);
