@@ -1,28 +1,21 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { shownCode } from '../../src/domain/certificate-code.ts';
 import { issueCertificate } from '../../src/usecases/certificates/issue.ts';
-import { chromiumPath } from '../support/chromium.ts';
+import { axeFaults, DESKTOP, executablePath, PHONE as SMALL, useBrowser } from '../support/browser.ts';
 import { startTestWorld, type TestWorld } from '../support/test-app.ts';
 import { earned } from './house.ts';
 
-const executablePath = chromiumPath();
-const AXE = readFileSync(fileURLToPath(import.meta.resolve('axe-core/axe.min.js')), 'utf8');
 /** Where to leave pictures of the pages. */
 const pictures = process.env.CERTIFICATE_PICTURES;
-const DESKTOP = { viewport: { width: 1280, height: 860 } };
-const PHONE = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true };
+const PHONE = { ...SMALL, isMobile: true };
 
 describe.skipIf(!executablePath)('the pages of a certificate in a browser (needs Chromium)', () => {
-  let browser: Browser;
   let world: TestWorld;
   let code: string;
   let link: string;
-  let faults: string[] = [];
-  let pages: Page[] = [];
 
   beforeAll(async () => {
     world = await startTestWorld();
@@ -39,36 +32,9 @@ describe.skipIf(!executablePath)('the pages of a certificate in a browser (needs
     if (issued.kind !== 'issued') throw new Error(issued.kind);
     code = shownCode(issued.certificate.code);
     link = ports.certifying.links.make(issued.certificate.code, new Date());
-    browser = await chromium.launch({
-      ...(executablePath ? { executablePath } : {}),
-      args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking'],
-    });
   });
-  afterAll(async () => {
-    await browser?.close();
-    await world?.close();
-  });
-  beforeEach(() => {
-    faults = [];
-    pages = [];
-  });
-  afterEach(async () => {
-    for (const page of pages) await page.context().close();
-    expect(faults).toEqual([]);
-  });
-
-  async function open(address: string, options: BrowserContextOptions): Promise<Page> {
-    const context = await browser.newContext({ locale: 'es-CO', ...options });
-    const page = await context.newPage();
-    pages.push(page);
-    page.setDefaultTimeout(20_000);
-    page.on('pageerror', (error) => faults.push(String(error)));
-    page.on('console', (entry) => {
-      if (entry.type() === 'error' && !entry.text().includes('404')) faults.push(entry.text());
-    });
-    await page.goto(address);
-    return page;
-  }
+  afterAll(() => world?.close());
+  const { open } = useBrowser({ timeoutMs: 20_000, unless: '404' });
 
   async function picture(page: Page, name: string): Promise<void> {
     if (pictures) await page.screenshot({ path: join(pictures, `certificate-${name}.png`), fullPage: true });
@@ -77,11 +43,7 @@ describe.skipIf(!executablePath)('the pages of a certificate in a browser (needs
   async function isFine(page: Page): Promise<void> {
     const wide = await page.evaluate('document.documentElement.scrollWidth - window.innerWidth');
     expect(wide).toBeLessThanOrEqual(0);
-    await page.evaluate(AXE);
-    const found = (await page.evaluate(
-      'axe.run().then(({ violations }) => violations.map(({ id }) => id))',
-    )) as string[];
-    expect(found).toEqual([]);
+    expect((await axeFaults(page)).map(({ id }) => id)).toEqual([]);
   }
 
   it.each([

@@ -1,3 +1,4 @@
+import type { Page } from 'playwright-core';
 import { hashPassword, isPassword } from '../../src/adapters/crypto/passwords.ts';
 import { createAccounts } from '../../src/adapters/mongo/accounts.ts';
 import type { Role } from '../../src/usecases/console/accounts.ts';
@@ -53,4 +54,13 @@ export function visitor(world: TestWorld, headers: Record<string, string> = {}) 
       return await post('/console/sign-in', { name, password, door });
     },
   };
+}
+
+/** Signs in as a person does, in a real browser. */
+export async function signInAt(page: Page, name: string): Promise<Page> {
+  await page.getByLabel('Usuario').fill(name);
+  await page.getByLabel('Contraseña').fill(PASSWORD);
+  await page.getByRole('button', { name: 'Entrar' }).click();
+  await page.getByRole('heading', { name: 'Hoy' }).waitFor();
+  return page;
 }

@@ -1,71 +1,31 @@
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { chromiumPath } from '../support/chromium.ts';
+import type { BrowserContextOptions, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { DESKTOP, executablePath, PHONE, seriousFaults, useBrowser } from '../support/browser.ts';
 import { startTestWorld, type TestWorld } from '../support/test-app.ts';
-import { addAccount, PASSWORD } from './browser.ts';
+import { addAccount, PASSWORD, signInAt } from './browser.ts';
 import { ROSA, tellStory } from './story.ts';
 
-const executablePath = chromiumPath();
-const AXE = readFileSync(fileURLToPath(import.meta.resolve('axe-core/axe.min.js')), 'utf8');
 /** Where to leave pictures of the pages (`docs/pictures` for the README). */
 const pictures = process.env.CONSOLE_PICTURES;
-const DESKTOP = { viewport: { width: 1280, height: 860 } };
-const PHONE = { viewport: { width: 390, height: 844 }, hasTouch: true };
 
 describe.skipIf(!executablePath)('the console in a browser (needs Chromium)', () => {
-  let browser: Browser;
   let world: TestWorld;
   let rosa: string;
-  let faults: string[] = [];
-  let pages: Page[] = [];
 
   beforeAll(async () => {
     world = await startTestWorld();
     await addAccount(world, 'ana');
     await addAccount(world, 'luis');
     ({ rosa } = await tellStory(world));
-    browser = await chromium.launch({
-      ...(executablePath ? { executablePath } : {}),
-      args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking'],
-    });
   });
-  afterAll(async () => {
-    await browser?.close();
-    await world?.close();
-  });
-  beforeEach(() => {
-    faults = [];
-    pages = [];
-  });
-  afterEach(async () => {
-    for (const page of pages) await page.context().close();
-    expect(faults).toEqual([]);
-  });
+  afterAll(() => world?.close());
+  const pages = useBrowser({ timeoutMs: 10_000, unless: 'ERR_' });
 
-  async function open(path: string, options: BrowserContextOptions = DESKTOP): Promise<Page> {
-    const context = await browser.newContext({ locale: 'es-CO', bypassCSP: false, ...options });
-    const page = await context.newPage();
-    pages.push(page);
-    page.setDefaultTimeout(10_000);
-    page.on('pageerror', (error) => faults.push(String(error)));
-    page.on('console', (entry) => {
-      if (entry.type() === 'error' && !entry.text().includes('ERR_')) faults.push(entry.text());
-    });
-    await page.goto(world.app.url + path);
-    return page;
-  }
-
-  async function signIn(name: string, options: BrowserContextOptions = DESKTOP): Promise<Page> {
-    const page = await open('/console', options);
-    await page.getByLabel('Usuario').fill(name);
-    await page.getByLabel('Contraseña').fill(PASSWORD);
-    await page.getByRole('button', { name: 'Entrar' }).click();
-    await page.getByRole('heading', { name: 'Hoy' }).waitFor();
-    return page;
-  }
+  const open = (path: string, options: BrowserContextOptions = DESKTOP) =>
+    pages.open(world.app.url + path, options);
+  const signIn = async (name: string, options: BrowserContextOptions = DESKTOP) =>
+    await signInAt(await open('/console', options), name);
 
   async function picture(page: Page, name: string): Promise<void> {
     if (pictures) await page.screenshot({ path: join(pictures, `console-${name}.png`), fullPage: false });
@@ -189,7 +149,7 @@ describe.skipIf(!executablePath)('the console in a browser (needs Chromium)', ()
       );
       expect(await page.evaluate('document.documentElement.scrollWidth'), path).toBe(options.viewport.width);
     }
-    faults = faults.filter((fault) => !fault.includes('404'));
+    pages.forgive('404');
     const door = await open('/console/sign-in', options);
     expect(await seriousFaults(door)).toEqual([]);
   });
@@ -211,14 +171,3 @@ describe.skipIf(!executablePath)('the console in a browser (needs Chromium)', ()
       expect((await page.goto(`${world.app.url}/console${path}`))?.status(), path).toBe(200);
   });
 });
-
-type Violation = { id: string; impact: string; nodes: { html: string }[] };
-
-/** What axe-core finds that keeps people out. It runs in the page’s world, past its policy on scripts. */
-async function seriousFaults(page: Page): Promise<string[]> {
-  await page.evaluate(AXE);
-  const found = (await page.evaluate('axe.run().then((result) => result.violations)')) as Violation[];
-  return found
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(' | ')}`);
-}

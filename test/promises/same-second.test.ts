@@ -60,8 +60,14 @@ describe('two messages in the same second', () => {
     const contactId = await settled(person);
     expect(await revisionOf(contactId)).toBe(2);
     expect(await uncovered(app.house, contactId)).toEqual([]);
-    // Which of two connections is heard first is nobody's promise.
-    expect(turns.turns.slice(-2).sort()).toEqual(answers.map((answer) => answer.sid).sort());
+    // Which of two connections is heard first is nobody's promise; that they are answered in that order is.
+    const { messages } = app.house.records.models;
+    const came = await messages
+      .find({ contactId, direction: 'in' })
+      .sort({ createdAt: 1, answeredAt: 1 })
+      .lean();
+    expect(turns.turns.slice(-2)).toEqual(came.map(({ _id }) => _id));
+    expect(came.map(({ _id }) => _id).sort()).toEqual(answers.map((answer) => answer.sid).sort());
   });
 });
 

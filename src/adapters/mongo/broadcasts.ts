@@ -12,14 +12,18 @@ export function createBroadcasts({ broadcasts }: BroadcastModels): Broadcasts {
       const found = await broadcasts.findById(id).lean();
       return found && toBroadcast(found as BroadcastDocument);
     },
-    async list({ limit, after, eventId }) {
+    async list({ limit, after, eventId, chamber }) {
       const last = after ? await broadcasts.findById(after, { createdAt: 1 }).lean() : null;
       const older = last && {
         createdAt: { $lte: last.createdAt },
         $or: [{ createdAt: { $lt: last.createdAt } }, { _id: { $lt: last._id } }],
       };
       const found = await broadcasts
-        .find({ ...older, ...(eventId && { 'subject.eventId': eventId }) })
+        .find({
+          ...older,
+          ...(eventId && { 'subject.eventId': eventId }),
+          ...(chamber && { 'audience.chambers': [chamber] }),
+        })
         .sort({ createdAt: -1, _id: -1 })
         .limit(limit)
         .lean();

@@ -1,8 +1,8 @@
-import type { Connection, mongo } from 'mongoose';
+import type { mongo } from 'mongoose';
 import type { MessageDocument } from './documents.ts';
 import type { Models } from './models.ts';
 
 /** The messages by the driver alone, where every turn passes: what goes in and out is ours and needs no casting. */
 export function rawMessages(messages: Models['messages']): mongo.Collection<MessageDocument> {
-  return (messages.db as Connection).collection<MessageDocument>(messages.collection.collectionName) as never;
+  return messages.collection as unknown as mongo.Collection<MessageDocument>;
 }

@@ -1,3 +1,4 @@
+import { type Html, html } from '../../adapters/html/html.ts';
 import type { Advisor } from '../../domain/advisor.ts';
 import type { ChannelName } from '../../domain/message.ts';
 import type { Route } from '../../domain/route.ts';
@@ -9,6 +10,7 @@ import type { Table, TableRefusal } from '../../usecases/enrolments/table.ts';
 import type { Notifying } from '../../usecases/notify.ts';
 import type { Ports } from '../../usecases/ports.ts';
 import type { Calendar, Recurrence } from '../../usecases/session-ports.ts';
+import { select } from './parts.ts';
 import { type Answer, redirect, type Visit } from './route.ts';
 
 /** What pages of sessions, advisors and enrolments stand on: the use cases themselves, over these. */
@@ -59,6 +61,26 @@ export function chosenChamber(visit: Visit): string | null {
 export async function chambersOf(visit: Visit) {
   const all = await visit.desk.chambers();
   return all.filter(({ id }) => sees(visit, id));
+}
+
+/** Whose an admin looks at; a coordinator has nothing to choose. */
+export async function chamberFilter(
+  visit: Visit,
+  { action, chamber, kept = {} }: { action: string; chamber: string | null; kept?: Record<string, string> },
+): Promise<Html> {
+  const { t, account } = visit;
+  if (account.role !== 'admin') return null;
+  const options = [
+    { value: '', text: t('home.all-chambers') },
+    ...(await chambersOf(visit)).map(({ id, name }) => ({ value: id, text: name })),
+  ];
+  return html`
+    <form method="get" action=${action} class="filters">
+      ${Object.entries(kept).map(([name, value]) => html`<input type="hidden" name=${name} value=${value} />`)}
+      ${select({ name: 'chamber', label: t('home.chamber'), value: chamber ?? '', options })}
+      <button class="quiet">${t('show')}</button>
+    </form>
+  `;
 }
 
 /** Chambers by what they are called. */

@@ -48,6 +48,8 @@ export interface Broadcasts {
     limit: number;
     after?: string | undefined;
     eventId?: string | undefined;
+    /** Those to this chamber's people alone. */
+    chamber?: string | undefined;
   }): Promise<Broadcast[]>;
   /** Those in one of these states, oldest first. */
   inState(states: readonly BroadcastState[]): Promise<Broadcast[]>;

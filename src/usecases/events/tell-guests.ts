@@ -116,10 +116,14 @@ async function close(house: TellingGuests, event: ProgrammeEvent, now: Date): Pr
 
 type Said = { key: string; name: string; event: ProgrammeEvent; rsvp: RsvpRecord; more?: Values };
 
+/** Nobody asked to be told that they were missed. */
+const UNASKED = ['event-missed'];
+
 async function tell({ notifying }: TellingGuests, said: Said): Promise<void> {
   const { key, name, event, rsvp, more } = said;
   await notify(notifying, {
-    ...{ key, name, contactId: rsvp.contactId, subject: event.id, purpose: 'notice', requested: true },
+    ...{ key, name, contactId: rsvp.contactId, subject: event.id, purpose: 'notice' },
+    requested: !UNASKED.includes(name),
     params: (locale) => {
       const {
         name: title = '',

@@ -3,7 +3,14 @@ import type { Advisor } from '../../../domain/advisor.ts';
 import { readSpans } from '../../../domain/availability.ts';
 import { SESSION_KINDS } from '../../../domain/session.ts';
 import { addAdvisor } from '../../../usecases/advisors/add-advisor.ts';
-import { advisorsOf, chamberNames, chambersOf, chosenChamber, refused } from '../accompaniment.ts';
+import {
+  advisorsOf,
+  chamberFilter,
+  chamberNames,
+  chambersOf,
+  chosenChamber,
+  refused,
+} from '../accompaniment.ts';
 import { form, input, select, table } from '../parts.ts';
 import { type Answer, type Route, redirect, type Visit } from '../route.ts';
 
@@ -21,21 +28,10 @@ const BUFFER_MINUTES = 15;
 const MOST_A_DAY = 6;
 
 async function list(visit: Visit): Promise<Answer> {
-  const { t, account } = visit;
+  const { t } = visit;
   const chamber = chosenChamber(visit);
-  const chambers = account.role === 'admin' ? await chambersOf(visit) : [];
-  const options = [
-    { value: '', text: t('home.all-chambers') },
-    ...chambers.map(({ id, name }) => ({ value: id, text: name })),
-  ];
   const body = html`
-    ${
-      chambers.length > 0 &&
-      html`<form method="get" action="/console/advisors" class="filters">
-        ${select({ name: 'chamber', label: t('home.chamber'), value: chamber ?? '', options })}
-        <button class="quiet">${t('show')}</button>
-      </form>`
-    }
+    ${await chamberFilter(visit, { action: '/console/advisors', chamber })}
     ${table(await advisorsOf(visit, chamber), columnsOf(visit, await chamberNames(visit)), { caption: t('console-route:advisors.title'), empty: t('console-route:advisors.empty') })}
     <p><a class="button" href=${NEW}>${t('console-route:advisors.add')}</a></p>
   `;

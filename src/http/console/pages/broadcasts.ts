@@ -6,7 +6,6 @@ import { planOf } from '../../../usecases/broadcasts/plan.ts';
 import type { NewBroadcast } from '../../../usecases/broadcasts/ports.ts';
 import { ownChamber, refused } from '../accompaniment.ts';
 import { audienceFields, audienceFrom } from '../audience-form.ts';
-import { isOwn } from '../broadcast-desk.ts';
 import { form, input, instant, namesOf, PAGE_ROWS, pager, select, table } from '../parts.ts';
 import { binsPart } from '../plan-parts.ts';
 import { type Answer, type Route, redirect, type Visit } from '../route.ts';
@@ -28,7 +27,11 @@ async function list(visit: Visit): Promise<Answer> {
   const { t, desk, query } = visit;
   const { broadcasts } = desk.broadcasts.broadcasting;
   const [found, names] = await Promise.all([
-    broadcasts.list({ limit: PAGE_ROWS + 1, after: query.after }),
+    broadcasts.list({
+      limit: PAGE_ROWS + 1,
+      after: query.after,
+      chamber: ownChamber(visit) ?? undefined,
+    }),
     namesOf(desk),
   ]);
   const shown = found.slice(0, PAGE_ROWS);
@@ -36,7 +39,7 @@ async function list(visit: Visit): Promise<Answer> {
   const body = html`
     <p><a class="button" href=${NEW}>${t('console-broadcasts:new')}</a></p>
     ${table(
-      shown.filter((one) => isOwn(visit, one)),
+      shown,
       [
         {
           title: t('console-broadcasts:name'),

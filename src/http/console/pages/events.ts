@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { type Html, html } from '../../../adapters/html/html.ts';
 import type { ProgrammeEvent } from '../../../domain/event.ts';
 import { makeEvent } from '../../../usecases/events/edit-event.ts';
-import { chamberNames, chambersOf, chosenChamber, refused } from '../accompaniment.ts';
+import { chamberFilter, chamberNames, chambersOf, chosenChamber, refused } from '../accompaniment.ts';
 import { eventFields, eventFrom } from '../event-form.ts';
 import { form, instant, select, table } from '../parts.ts';
 import { type Answer, type Route, redirect, type Visit } from '../route.ts';
@@ -16,13 +16,8 @@ export const eventsRoutes: Route[] = [
 const NEW = '/console/events/new';
 
 async function list(visit: Visit): Promise<Answer> {
-  const { t, account, desk } = visit;
+  const { t, desk } = visit;
   const chamber = chosenChamber(visit);
-  const chambers = account.role === 'admin' ? await chambersOf(visit) : [];
-  const options = [
-    { value: '', text: t('home.all-chambers') },
-    ...chambers.map(({ id, name }) => ({ value: id, text: name })),
-  ];
   const { events, rsvps } = desk.accompaniment.ports;
   const found = await events.list({ chamber: chamber ?? undefined });
   const rows = await Promise.all(
@@ -30,13 +25,7 @@ async function list(visit: Visit): Promise<Answer> {
   );
   const name = await chamberNames(visit);
   const body = html`
-    ${
-      chambers.length > 0 &&
-      html`<form method="get" action="/console/events" class="filters">
-        ${select({ name: 'chamber', label: t('home.chamber'), value: chamber ?? '', options })}
-        <button class="quiet">${t('show')}</button>
-      </form>`
-    }
+    ${await chamberFilter(visit, { action: '/console/events', chamber })}
     ${table(
       rows,
       [

@@ -2,8 +2,8 @@ import { type Html, html } from '../../../adapters/html/html.ts';
 import type { Advisor } from '../../../domain/advisor.ts';
 import { readDay } from '../../../domain/availability.ts';
 import type { SeenSession } from '../../../usecases/console/session-desk.ts';
-import { advisorsOf, chamberNames, chambersOf, chosenChamber } from '../accompaniment.ts';
-import { instant, select, table } from '../parts.ts';
+import { advisorsOf, chamberFilter, chamberNames, chambersOf, chosenChamber } from '../accompaniment.ts';
+import { instant, table } from '../parts.ts';
 import type { Answer, Route, Visit } from '../route.ts';
 
 const POOL = 50;
@@ -57,29 +57,17 @@ function mondayOf({ query, desk }: Visit): string {
 }
 
 async function choice(visit: Visit, { monday, chamber }: { monday: string; chamber: string | null }) {
-  const { t, desk, account } = visit;
+  const { t, desk } = visit;
   const { calendar } = desk.accompaniment;
-  const chambers = account.role === 'admin' ? await chambersOf(visit) : [];
   const to = (days: number) =>
     `/console/sessions?${new URLSearchParams({ week: calendar.addDays(monday, days), ...(chamber && { chamber }) })}`;
-  const options = [
-    { value: '', text: t('home.all-chambers') },
-    ...chambers.map(({ id, name }) => ({ value: id, text: name })),
-  ];
   return html`
     <nav class="tabs" aria-label=${t('console-route:sessions.weeks')}>
       <a href=${to(-7)}>${t('console-route:sessions.before')}</a>
       <a href="/console/sessions" aria-current=${monday === mondayOf({ ...visit, query: {} }) ? 'true' : undefined}>${t('console-route:sessions.this-week')}</a>
       <a href=${to(7)} rel="next">${t('console-route:sessions.after')}</a>
     </nav>
-    ${
-      chambers.length > 0 &&
-      html`<form method="get" action="/console/sessions" class="filters">
-        <input type="hidden" name="week" value=${monday} />
-        ${select({ name: 'chamber', label: t('home.chamber'), value: chamber ?? '', options })}
-        <button class="quiet">${t('show')}</button>
-      </form>`
-    }
+    ${await chamberFilter(visit, { action: '/console/sessions', chamber, kept: { week: monday } })}
   `;
 }
 
