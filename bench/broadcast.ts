@@ -2,47 +2,25 @@
  * Broadcasts: `node bench/broadcast.ts [planned] [sent] [rate]`. How long it takes to plan so many people and to write their
  * rows, with how much memory; and how fast so many are sent where the sender may send `rate` a second.
  */
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { House } from '../src/composition/house.ts';
 import { openHouse } from '../src/composition/open-house.ts';
-import { startServices } from '../src/embedded/services.ts';
 import { askToSend } from '../src/usecases/broadcasts/approve.ts';
 import { freeze } from '../src/usecases/broadcasts/freeze.ts';
 import { planOf } from '../src/usecases/broadcasts/plan.ts';
 import { enrolAll } from '../src/usecases/enrolments/enrol-business.ts';
-import { startFakeWhatsApp } from '../test/support/fake-whatsapp/fake-whatsapp.ts';
+import { openStand } from './stand.ts';
 
 const [planned = 100_000, sent = 2_400, rate = 80] = process.argv.slice(2).map(Number);
 const MB = 1024 * 1024;
 const BATCH = 1_000;
-const dataDir = mkdtempSync(join(tmpdir(), 'fortaleser-bench-'));
-const { MONGODB_URI: mongodbUri, REDIS_URL: redisUrl } = process.env;
-const services = await startServices({ dataDir, mongodbUri, redisUrl });
-const fake = await startFakeWhatsApp({ statuses: [] });
-const sid = fake.addTemplate({
-  friendly_name: 'programme_news',
-  language: 'es',
+const stand = await openStand({
+  notice: 'programme-news',
+  body: 'Le escribe el equipo de FortaleSER. {{1}}',
   variables: { '1': 'una noticia' },
-  types: { 'twilio/text': { body: 'Le escribe el equipo de FortaleSER. {{1}}' } },
 });
-const env = {
-  NODE_ENV: 'test',
-  LOG_LEVEL: 'silent',
-  DATA_DIR: dataDir,
-  PUBLIC_URL: 'http://127.0.0.1:9',
-  MONGODB_URI: services.mongodbUri,
-  REDIS_URL: services.redisUrl,
-  TWILIO_ACCOUNT_SID: fake.accountSid,
-  TWILIO_AUTH_TOKEN: fake.authToken,
-  TWILIO_WHATSAPP_FROM: fake.from,
-  TWILIO_API_URL: fake.url,
-  TWILIO_TEMPLATES: `programme-news:es=${sid}`,
-  BROADCAST_RATE: String(rate),
-  BROADCAST_HOURS: 'any',
-};
+const { fake } = stand;
+const env = { ...stand.env, BROADCAST_RATE: String(rate), BROADCAST_HOURS: 'any' };
 try {
   const { house, close } = await openHouse(env);
   try {
@@ -53,9 +31,7 @@ try {
     await close();
   }
 } finally {
-  await fake.close();
-  await services.close();
-  rmSync(dataDir, { recursive: true, force: true, maxRetries: 5 });
+  await stand.close();
 }
 
 /** People as an import leaves them, without their seals: nobody is written to here. */

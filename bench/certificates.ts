@@ -4,46 +4,25 @@
  */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { readFileSync } from 'node:fs';
 import { createPrinter } from '../src/adapters/pdf/printer.ts';
 import { paperWorldOf } from '../src/composition/certificate-door.ts';
 import type { House } from '../src/composition/house.ts';
 import { openHouse } from '../src/composition/open-house.ts';
-import { startServices } from '../src/embedded/services.ts';
 import { issueCertificate } from '../src/usecases/certificates/issue.ts';
 import { paperOf } from '../src/usecases/certificates/paper.ts';
-import { startFakeWhatsApp } from '../test/support/fake-whatsapp/fake-whatsapp.ts';
+import { openStand } from './stand.ts';
 
 const people = Number(process.argv[2] ?? 3_000);
 const PRINTS = 40;
 const TAG = 'cohorte';
-const dataDir = mkdtempSync(join(tmpdir(), 'fortaleser-bench-'));
-const { MONGODB_URI: mongodbUri, REDIS_URL: redisUrl } = process.env;
-const services = await startServices({ dataDir, mongodbUri, redisUrl });
-const fake = await startFakeWhatsApp({ statuses: [] });
-const sid = fake.addTemplate({
-  friendly_name: 'certificate_ready',
-  language: 'es',
+const stand = await openStand({
+  notice: 'certificate-ready',
+  body: 'Su certificado está listo: {{1}}',
   variables: {},
-  types: { 'twilio/text': { body: 'Su certificado está listo: {{1}}' } },
 });
-const env = {
-  PATH: process.env.PATH,
-  HOME: process.env.HOME,
-  NODE_ENV: 'test',
-  LOG_LEVEL: 'silent',
-  DATA_DIR: dataDir,
-  PUBLIC_URL: 'http://127.0.0.1:9',
-  MONGODB_URI: services.mongodbUri,
-  REDIS_URL: services.redisUrl,
-  TWILIO_ACCOUNT_SID: fake.accountSid,
-  TWILIO_AUTH_TOKEN: fake.authToken,
-  TWILIO_WHATSAPP_FROM: fake.from,
-  TWILIO_API_URL: fake.url,
-  TWILIO_TEMPLATES: `certificate-ready:es=${sid}`,
-};
+const { fake } = stand;
+const { env } = stand;
 try {
   const opened = await openHouse(env);
   try {
@@ -54,9 +33,7 @@ try {
   }
   await sendAll();
 } finally {
-  await fake.close();
-  await services.close();
-  rmSync(dataDir, { recursive: true, force: true, maxRetries: 5 });
+  await stand.close();
 }
 
 async function fill({ ports }: House): Promise<void> {

@@ -4,34 +4,26 @@ import { answerInvitation } from '../../src/usecases/events/answer.ts';
 import { checkInByCode, checkInContact } from '../../src/usecases/events/check-in.ts';
 import { cancelEvent, editEvent, makeEvent } from '../../src/usecases/events/edit-event.ts';
 import { bogota } from '../reminders/wall-clock.ts';
+import { type Newcomer, newcomers } from '../support/newcomers.ts';
+import { noticeTemplates } from '../support/notice-templates.ts';
 import { startTestWorld, type TestWorld } from '../support/test-app.ts';
 
-/** Each with as many variables as the notice has. */
-const VARIABLES = {
-  'event-changed': 4,
-  'event-cancelled': 3,
-  'event-reminder': 4,
-  'event-seat': 4,
-  'event-missed': 1,
+const BODIES = {
+  'event-changed': 'Cambio: {{1}} / {{2}} / {{3}} / {{4}}.',
+  'event-cancelled': 'Cancelado: {{1}} / {{2}} / {{3}}.',
+  'event-reminder': 'Mañana: {{1}} / {{2}} / {{3}} / {{4}}.',
+  'event-seat': 'Hay cupo: {{1}} / {{2}} / {{3}} / {{4}}.',
+  'event-missed': 'Le extrañamos: {{1}}.',
 };
 
 let world: TestWorld;
 let now = bogota('2026-12-01 09:00');
-let people = 0;
+let events = 0;
 let event: ProgrammeEvent;
 beforeAll(async () => {
   world = await startTestWorld({
     overrides: { clock: () => now, sweepEveryMs: 60_000 },
-    env: (fake) => ({
-      TWILIO_TEMPLATES: Object.entries(VARIABLES)
-        .map(([name, count]) => {
-          const numbers = Array.from({ length: count }, (_, index) => index + 1);
-          const variables = Object.fromEntries(numbers.map((n) => [n, 'algo']));
-          const body = `${name}: ${numbers.map((n) => `{{${n}}}`).join(' / ')}.`;
-          return `${name}:es=${fake.addTemplate({ language: 'es', variables, types: { 'twilio/text': { body } } })}`;
-        })
-        .join(','),
-    }),
+    env: (fake) => noticeTemplates(fake, BODIES),
   });
 });
 afterAll(() => world.close());
@@ -40,7 +32,7 @@ beforeEach(async () => {
   const { models } = world.app.house.records;
   for (const model of [models.events, models.invitations]) await model.collection.deleteMany({});
   const made = await makeEvent(ports(), {
-    id: `cierre-${people}`,
+    id: `cierre-${events++}`,
     plan: {
       ...{ name: 'Cierre DEMO', chamber: 'cali', capacity: 2, companions: 1, description: {} },
       startsAt: bogota('2026-12-10 15:00'),
@@ -54,18 +46,9 @@ beforeEach(async () => {
 });
 
 const ports = () => world.app.house.ports;
-type Person = { address: string; id: string };
+const someone = newcomers(() => world, '+57300310');
 
-async function someone(): Promise<Person> {
-  const number = `+57300310${String(people++).padStart(4, '0')}`;
-  const address = `whatsapp:${number}`;
-  world.fake.clock.advance(60_000);
-  await world.fake.say(address, 'hola');
-  await world.fake.waitForInbox(address, 1);
-  return { address, id: (await ports().contacts.find({ kind: 'phone', value: number })) ?? '' };
-}
-
-function says({ id: contactId }: Person, answer: 'yes' | 'no', companions = 0) {
+function says({ id: contactId }: Newcomer, answer: 'yes' | 'no', companions = 0) {
   const act = { eventId: event.id, contactId, answer, companions, now };
   return answerInvitation(ports(), { ...act, key: `${contactId}-${answer}-${now.getTime()}` });
 }
@@ -77,7 +60,7 @@ async function at(moment: string): Promise<void> {
   world.fake.clock.advance(Math.max(0, now.getTime() - before.getTime()));
   await world.app.house.sweep();
 }
-const heard = ({ address }: Person) =>
+const heard = ({ address }: Newcomer) =>
   world.fake
     .inbox(address)
     .map(({ text }) => text)

@@ -6,6 +6,8 @@ import { markAttendance } from '../../src/usecases/sessions/attendance.ts';
 import { book } from '../../src/usecases/sessions/book.ts';
 import { cancelBooking, moveBooking } from '../../src/usecases/sessions/change-booking.ts';
 import { advisorOf, groupOf, individualOf } from '../sessions/stores.ts';
+import { type Newcomer, newcomers } from '../support/newcomers.ts';
+import { noticeTemplates } from '../support/notice-templates.ts';
 import { startSecondHouse } from '../support/second-house.ts';
 import { startTestWorld, type TestWorld } from '../support/test-app.ts';
 import { until } from '../support/waiting.ts';
@@ -23,22 +25,14 @@ const BODIES = {
 
 let world: TestWorld;
 let now = bogota('2026-12-01 09:00');
-let people = 0;
-let ana: { address: string; id: string };
-let luz: { address: string; id: string };
+let bookings = 0;
+let ana: Newcomer;
+let luz: Newcomer;
+const someone = newcomers(() => world, '+57300300');
 beforeAll(async () => {
   world = await startTestWorld({
     overrides: { clock: () => now, sweepEveryMs: 60_000 },
-    env: (fake) => ({
-      TWILIO_TEMPLATES: Object.entries(BODIES)
-        .map(([name, body]) => {
-          const variables = Object.fromEntries(
-            [...body.matchAll(/{{(\d)}}/g)].map(([, n = '']) => [n, 'algo']),
-          );
-          return `${name}:es=${fake.addTemplate({ language: 'es', variables, types: { 'twilio/text': { body } } })}`;
-        })
-        .join(','),
-    }),
+    env: (fake) => noticeTemplates(fake, BODIES),
   });
 });
 afterAll(() => world.close());
@@ -54,20 +48,17 @@ beforeEach(async () => {
 
 const ports = () => world.app.house.ports;
 
-async function someone() {
-  const number = `+57300300${String(people++).padStart(4, '0')}`;
-  const address = `whatsapp:${number}`;
-  world.fake.clock.advance(60_000);
-  await world.fake.say(address, 'hola');
-  await world.fake.waitForInbox(address, 1);
-  return { address, id: (await ports().contacts.find({ kind: 'phone', value: number })) ?? '' };
-}
-
 async function booked(at: string) {
   const session = individualOf(bogota(at));
   await ports().sessions.insert(session);
   const outcome = await book(ports().bookings, {
-    ...{ key: `b-${people}-${at.replace(/\W/g, '')}`, session, contactId: ana.id, enrolmentId: null, now },
+    ...{
+      key: `b-${bookings++}-${at.replace(/\W/g, '')}`,
+      session,
+      contactId: ana.id,
+      enrolmentId: null,
+      now,
+    },
     advisor: { id: 'luz', bufferMinutes: 0, day: at.slice(0, 10), maxPerDay: 9 },
     heldUntil: null,
   });
